@@ -1,0 +1,94 @@
+import type { Kernels } from './contracts';
+
+/**
+ * The one seam all mathematics goes through. Models, layers and metrics are written once against it;
+ * behind it stand two sides that mean the same: `webgpu/` (WGSL kernels) and `cpu/` (typed arrays, sums in f64).
+ *
+ * - A `Scope` owns everything made in it (tensors, prepared operations). Disposing it gives all of it back.
+ * - A kernel is *prepared* once (`backend.kernels.gemm(scope, spec)` → Operation) and *run* many times:
+ *   `backend.run([a, b, c], 100)` runs a, b, c in this order a hundred times without waiting for anything.
+ *   Whatever changes from step to step is read from tensors on the device (cursors, step counters, tables).
+ * - Inside one `run`, and from one `run` to the next, each operation sees what those before it wrote.
+ * - One operation must not read a tensor that it writes, unless its spec says so.
+ * - Errors (validation, out of memory, device loss) reject the next `finish()` or `read()`.
+ */
+export interface Backend {
+  readonly kind: 'webgpu' | 'cpu';
+  readonly adapter: AdapterDescription;
+  readonly memory: MemoryAccount;
+  readonly kernels: Kernels;
+
+  /** A new owner of tensors and operations. `label` appears in error messages and memory reports. */
+  scope(label: string): Scope;
+
+  /** Copies `data` into `tensor` from element `offset`; ordered with `run`. */
+  write<T extends ElementType>(tensor: Tensor<T>, data: ArrayOf<T>, offset?: number): void;
+
+  /** Fills with zero bits; ordered with `run`. */
+  clear(tensor: Tensor): void;
+
+  /** Device-side copy of `count` elements; ordered with `run`. Source and target are different tensors. */
+  copy(source: Tensor, sourceOffset: number, target: Tensor, targetOffset: number, count: number): void;
+
+  /** Runs the operations in order, `repeat` times over (default 1). Returns at once on the GPU. */
+  run(operations: readonly Operation[], repeat?: number): void;
+
+  /** Reads `count` elements (default: the rest) from element `offset` back, after all that was run before. */
+  read<T extends ElementType>(tensor: Tensor<T>, offset?: number, count?: number): Promise<ArrayOf<T>>;
+
+  /** Resolves when all that was run is done, and yields to the event loop. Rejects with the first error since. */
+  finish(): Promise<void>;
+
+  /** Gives the device back; every scope is dead afterwards. */
+  destroy(): void;
+}
+
+export type ElementType = 'f32' | 'u32';
+export type ArrayOf<T extends ElementType> = T extends 'f32' ? Float32Array<ArrayBuffer> : Uint32Array<ArrayBuffer>;
+
+/** A flat array on the device. Shapes and layouts are the business of the operations (row-major unless they say else). */
+export interface Tensor<T extends ElementType = ElementType> {
+  readonly type: T;
+  /** Elements, not bytes. */
+  readonly length: number;
+  readonly label: string;
+}
+
+/** A kernel bound to its tensors, ready to run. Belongs to the scope it was prepared in. */
+export interface Operation {
+  readonly label: string;
+}
+
+export interface Scope {
+  readonly label: string;
+  /** A zero-filled tensor. Throws where the memory budget does not allow it. */
+  tensor<T extends ElementType>(type: T, length: number, label: string): Tensor<T>;
+  /** A tensor with this content. */
+  upload(data: Float32Array, label: string): Tensor<'f32'>;
+  upload(data: Uint32Array, label: string): Tensor<'u32'>;
+  /** Gives one tensor back before the rest. */
+  free(tensor: Tensor): void;
+  dispose(): void;
+}
+
+export interface MemoryAccount {
+  /** Bytes of all live tensors and uniform buffers. */
+  readonly current: number;
+  readonly peak: number;
+  /** Bytes a run may take (default: a quarter of what the adapter allows). */
+  readonly budget: number;
+  /** Sets peak := current, at the start of a run. */
+  resetPeak(): void;
+}
+
+export interface AdapterDescription {
+  readonly kind: 'gpu' | 'software' | 'cpu';
+  /** e.g. `NVIDIA Ampere`, `Google SwiftShader`, `JavaScript on the CPU` */
+  readonly name: string;
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly features: readonly string[];
+  readonly limits: Readonly<Record<string, number>>;
+  /** Why the CPU serves where WebGPU was wanted: `no-webgpu` | `no-adapter` | `chosen` | null */
+  readonly fallbackReason: 'no-webgpu' | 'no-adapter' | 'chosen' | null;
+}

@@ -1,0 +1,17 @@
+import type { LinalgKernels } from './linalg';
+import type { NnKernels } from './nn';
+import type { OptimKernels } from './optim';
+import type { RandomKernels } from './random';
+import type { SelectKernels } from './select';
+import type { SimilarityKernels } from './similarity';
+
+/** Every kernel there is, on both sides of the seam. One file an area; a kernel's spec stands beside its signature. */
+export interface Kernels
+  extends LinalgKernels, SimilarityKernels, NnKernels, OptimKernels, SelectKernels, RandomKernels {}
+
+export type * from './linalg';
+export type * from './similarity';
+export type * from './nn';
+export type * from './optim';
+export type * from './select';
+export type * from './random';

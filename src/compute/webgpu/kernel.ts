@@ -1,0 +1,78 @@
+import type { Operation, Tensor } from '../backend';
+import { GpuOperation, type GpuScope } from './scope';
+
+/** Workgroups a dispatch may have in one dimension (WebGPU's default limit). */
+const MAX_WORKGROUPS = 65_535;
+
+export type Grid = readonly [x: number, y?: number, z?: number];
+
+/** The only place that turns WGSL into pipelines. A kernel compiles once a device and set of constants. */
+export class Kernel {
+  readonly #pipelines = new WeakMap<GPUDevice, GPUComputePipeline>();
+
+  /**
+   * @param name entry point, label, and the file's name
+   * @param constants values of the shader's `override` declarations
+   */
+  constructor(
+    readonly name: string,
+    readonly code: string,
+    readonly constants: Readonly<Record<string, number>> = {},
+  ) {
+    Kernel.all.push(this);
+  }
+
+  /** Every kernel made so far, for validation of all variants. */
+  static readonly all: Kernel[] = [];
+
+  pipeline(device: GPUDevice): GPUComputePipeline {
+    let pipeline = this.#pipelines.get(device);
+    if (!pipeline) {
+      const module = device.createShaderModule({ label: this.name, code: this.code });
+      pipeline = device.createComputePipeline({
+        label: this.name,
+        layout: 'auto',
+        compute: { module, entryPoint: this.name, constants: this.constants },
+      });
+      this.#pipelines.set(device, pipeline);
+    }
+    return pipeline;
+  }
+
+  /**
+   * Binds tensors in the order of the shader's @binding numbers and returns the ready operation.
+   * `uniforms`, where given, is binding 0: written once, never again.
+   */
+  prepare(scope: GpuScope, grid: Grid, bindings: readonly Tensor[], uniforms?: ArrayBuffer): Operation {
+    const pipeline = this.pipeline(scope.device);
+    const buffers = bindings.map((tensor) => scope.bufferOf(tensor));
+    if (uniforms) buffers.unshift(scope.uniform(uniforms, this.name));
+    const bindGroup = scope.device.createBindGroup({
+      label: this.name,
+      layout: pipeline.getBindGroupLayout(0),
+      entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+    });
+    return new GpuOperation(this.name, (pass) => {
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindGroup);
+      pass.dispatchWorkgroups(grid[0], grid[1], grid[2]);
+    });
+  }
+}
+
+/** Grid for `count` invocations, folded into y beyond the limit; the shader's guard drops the rest. */
+export function gridFor(count: number, workgroupSize: number): [x: number, y: number] {
+  const groups = Math.max(1, Math.ceil(count / workgroupSize));
+  const y = Math.ceil(groups / MAX_WORKGROUPS);
+  return [Math.ceil(groups / y), y];
+}
+
+/** Packs 32-bit uniforms in order: `['u32', 5]`, `['f32', 0.1]`. Padded to 16 bytes. */
+export function uniforms(...fields: readonly (readonly ['u32' | 'f32', number])[]): ArrayBuffer {
+  const view = new DataView(new ArrayBuffer(Math.ceil(fields.length / 4) * 16));
+  fields.forEach(([type, value], i) => {
+    if (type === 'u32') view.setUint32(i * 4, value, true);
+    else view.setFloat32(i * 4, value, true);
+  });
+  return view.buffer;
+}

@@ -1,0 +1,97 @@
+import type { AdapterDescription } from '../compute/backend';
+import type { BackendChoice } from '../compute/open';
+import type { SourceDescription, RejectedRows } from '../data/interactions';
+import type { Statistics } from '../data/statistics';
+import type { LocalizedText } from '../language';
+import type { Explanation } from '../models/recommender';
+import type { RunEvent } from './events';
+import type { ExperimentInput } from './experiment';
+import type { RunRecord } from './record';
+
+/**
+ * The lab, as pages, notebooks and the command line see it (`openLab`). Implemented by a client that talks to the
+ * worker; the worker side has the same methods.
+ */
+export interface Lab {
+  readonly adapter: AdapterDescription;
+
+  /** Reads a data source without running anything: what the reader sees. Keeps it for later runs under its key. */
+  inspect(data: ExperimentInput['data'], files?: LabFiles): Promise<DataSummary>;
+
+  /** Runs one experiment from data to record. Rejects with ResearcherError, Cancelled, or a bug. */
+  run(experiment: ExperimentInput, options?: RunOptions): RunHandle;
+
+  /** Closes the worker; every pending call rejects. */
+  close(): void;
+}
+
+/** Files by the path that an experiment names them with. */
+export type LabFiles = Readonly<Record<string, Blob>>;
+
+export interface RunOptions {
+  readonly files?: LabFiles;
+  readonly onEvent?: (events: readonly RunEvent[]) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A run in progress; `await handle.record` for its end. Controls are heard within 200 ms of work. */
+export interface RunHandle {
+  readonly id: string;
+  readonly record: Promise<RunRecord>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** While paused: does one step (a batch or tile) and pauses again. */
+  step(): Promise<void>;
+  /** Ends the fit and evaluates what there is. */
+  stopAndKeep(): Promise<void>;
+  cancel(): Promise<void>;
+  /** The fitted model stays in the worker until `release`, so that it can be asked: */
+  recommend(user: string, count: number): Promise<readonly Recommendation[]>;
+  history(user: string): Promise<readonly HistoryItem[]>;
+  neighbours(axis: 'user' | 'item', id: string, count: number): Promise<readonly NamedNeighbour[]>;
+  explain(user: string, item: string): Promise<NamedExplanation>;
+  /** Users or items whose id or title contains the words, most active first. */
+  find(axis: 'user' | 'item', words: string, count: number): Promise<readonly NamedEntity[]>;
+  /** `predictions.csv` or `recommendations.csv`, and `model.safetensors` where the model has tensors. */
+  artefacts(): Promise<Readonly<Record<string, Blob>>>;
+  release(): Promise<void>;
+}
+
+export interface NamedEntity {
+  readonly id: string;
+  readonly title: LocalizedText | null;
+  readonly interactions: number;
+}
+
+export interface Recommendation extends NamedEntity {
+  readonly rank: number;
+  readonly score: number;
+  /** In this user's test part. */
+  readonly held: boolean;
+}
+
+export interface HistoryItem extends NamedEntity {
+  readonly rating: number;
+  readonly timestamp: number | null;
+}
+
+export interface NamedNeighbour extends NamedEntity {
+  readonly similarity: number;
+  readonly support: number;
+}
+
+export interface NamedExplanation extends Omit<Explanation, 'parts'> {
+  readonly parts: readonly (Explanation['parts'][number] & { readonly entity: NamedEntity })[];
+}
+
+export interface DataSummary {
+  readonly source: SourceDescription;
+  readonly rejected: RejectedRows;
+  readonly statistics: Statistics;
+  /** Rows of metadata known for items. */
+  readonly hasMetadata: boolean;
+}
+
+export interface OpenLabOptions {
+  readonly backend?: BackendChoice;
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+
+/** The experiment, version 1: the same JSON in the page's URL, a saved file, a notebook and the command line. */
+const columnReference = z.union([z.string(), z.number().int().min(0)]);
+
+export const dataSchema = z.strictObject({
+  source: z.enum(['simulated', 'file', 'text']).default('simulated'),
+  path: z.string().optional(),
+  text: z.string().optional(),
+  format: z
+    .enum([
+      'auto',
+      'movielens-tab',
+      'movielens-dat',
+      'csv',
+      'tsv',
+      'jsonl',
+      'recbole-inter',
+      'parquet',
+      'online-retail',
+      'user-sequences',
+      'user-item-lists',
+    ])
+    .default('auto'),
+  feedback: z.enum(['explicit', 'implicit']).default('explicit'),
+  columns: z
+    .strictObject({
+      user: columnReference.optional(),
+      item: columnReference.optional(),
+      rating: columnReference.nullable().optional(),
+      timestamp: columnReference.nullable().optional(),
+    })
+    .optional(),
+  delimiter: z.string().min(1).optional(),
+  header: z.boolean().optional(),
+  encoding: z.enum(['utf-8', 'gb18030', 'latin1']).optional(),
+  duplicates: z.enum(['last', 'first', 'mean', 'sum']).default('last'),
+  store: z.record(z.string(), z.number()).optional(),
+  filters: z
+    .strictObject({
+      minUserInteractions: z.number().int().min(0).default(0),
+      minItemInteractions: z.number().int().min(0).default(0),
+      minRating: z.number().nullable().default(null),
+    })
+    .prefault({}),
+});
+
+const ratio = z.number().gt(0).lt(1);
+const validationRatio = z.number().min(0).lt(1).default(0);
+
+export const splitSchema = z.discriminatedUnion('protocol', [
+  z.strictObject({ protocol: z.literal('random'), testRatio: ratio.default(0.2), validationRatio }),
+  z.strictObject({ protocol: z.literal('random-per-user'), testRatio: ratio.default(0.2), validationRatio }),
+  z.strictObject({ protocol: z.literal('temporal'), testRatio: ratio.default(0.2), validationRatio }),
+  z.strictObject({ protocol: z.literal('temporal-per-user'), testRatio: ratio.default(0.2), validationRatio }),
+  z.strictObject({ protocol: z.literal('leave-one-out'), validation: z.boolean().default(false) }),
+  z.strictObject({ protocol: z.literal('k-fold'), folds: z.number().int().min(2).max(100).default(5), validationRatio }),
+  z.strictObject({
+    protocol: z.literal('predefined'),
+    testPath: z.string(),
+    validationPath: z.string().optional(),
+    validationRatio,
+  }),
+]);
+
+export const trainingSchema = z.strictObject({
+  epochs: z.number().int().min(1).max(100_000).default(30),
+  batchSize: z.number().int().min(1).max(65_536).default(128),
+  optimizer: z
+    .strictObject({
+      name: z.enum(['sgd', 'adam']).default('adam'),
+      learningRate: z.number().gt(0).default(0.001),
+      momentum: z.number().min(0).lt(1).default(0),
+      beta1: z.number().min(0).lt(1).default(0.9),
+      beta2: z.number().min(0).lt(1).default(0.999),
+      epsilon: z.number().gt(0).default(1e-8),
+    })
+    .prefault({}),
+  loss: z.enum(['mse', 'bce']).default('mse'),
+  earlyStopping: z
+    .strictObject({ metric: z.string(), patience: z.number().int().min(1) })
+    .nullable()
+    .default(null),
+});
+
+export const evaluationSchema = z.strictObject({
+  task: z.enum(['rating', 'ranking']).default('ranking'),
+  metrics: z.array(z.string()).min(1).default(['precision', 'recall', 'ndcg']),
+  cutoffs: z.array(z.number().int().min(1).max(1000)).min(1).default([10]),
+  candidates: z
+    .union([
+      z.literal('all'),
+      z.strictObject({ sampled: z.number().int().min(1) }),
+      z.strictObject({ listPath: z.string() }),
+    ])
+    .default('all'),
+  relevance: z.number().nullable().default(null),
+  excludeSeen: z.boolean().default(true),
+  baselines: z.boolean().default(true),
+});
+
+export const experimentSchema = z.strictObject({
+  version: z.literal(1),
+  name: z.string().default(''),
+  seed: z.number().int().min(0).max(0xffffffff).default(42),
+  data: dataSchema.prefault({}),
+  split: splitSchema.prefault({ protocol: 'random' }),
+  model: z.strictObject({ name: z.string(), params: z.record(z.string(), z.unknown()).default({}) }),
+  training: trainingSchema.prefault({}),
+  evaluation: evaluationSchema.prefault({}),
+});
+
+export type Experiment = z.output<typeof experimentSchema>;
+export type ExperimentInput = z.input<typeof experimentSchema>;

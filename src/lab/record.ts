@@ -1,0 +1,45 @@
+import type { AdapterDescription } from '../compute/backend';
+import type { Warning } from '../data/dataset';
+import type { HistoryPoint } from './events';
+import type { Experiment } from './experiment';
+
+/** The result of a run: everything a reviewer needs to check it. Plain JSON. */
+export interface RunRecord {
+  readonly version: 1;
+  readonly experiment: Experiment;
+  readonly data: {
+    readonly name: string;
+    readonly sha256: string;
+    readonly users: number;
+    readonly items: number;
+    readonly interactions: number;
+    readonly train: number;
+    readonly validation: number;
+    readonly test: number;
+    readonly rejected: number;
+  };
+  readonly environment: {
+    readonly code: string;
+    readonly backend: 'webgpu' | 'cpu';
+    readonly adapter: AdapterDescription;
+    readonly browser: string;
+    readonly startedAt: string;
+  };
+  readonly history: readonly HistoryPoint[];
+  /** `rmse`, `ndcg@10`, …; with `k-fold` the mean over folds. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** 95 % bootstrap interval over users of each metric that is a mean over users. */
+  readonly intervals: Readonly<Record<string, readonly [low: number, high: number]>>;
+  /** Reference models on the same split (popularity, bias), by model name. */
+  readonly baselines: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Test users behind the figures, and those that could not be served personally. */
+  readonly testUsers: { readonly all: number; readonly cold: number };
+  /** Metrics on warm and on cold test users, where both exist. */
+  readonly groups: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Seconds per phase. */
+  readonly timings: Readonly<Record<string, number>>;
+  readonly memory: { readonly peakBytes: number; readonly budgetBytes: number; readonly plannedBytes: number | null };
+  readonly warnings: readonly Warning[];
+  /** `done`, or `stopped` where the researcher kept what there was. */
+  readonly outcome: 'done' | 'stopped';
+}
