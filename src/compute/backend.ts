@@ -44,7 +44,9 @@ export interface Backend {
 }
 
 export type ElementType = 'f32' | 'u32';
-export type ArrayOf<T extends ElementType> = T extends 'f32' ? Float32Array<ArrayBuffer> : Uint32Array<ArrayBuffer>;
+export type ArrayOf<T extends ElementType> = T extends 'f32'
+  ? Float32Array<ArrayBuffer>
+  : Uint32Array<ArrayBuffer>;
 
 /** A flat array on the device. Shapes and layouts are the business of the operations (row-major unless they say else). */
 export interface Tensor<T extends ElementType = ElementType> {

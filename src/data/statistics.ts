@@ -6,7 +6,10 @@ export interface Statistics {
   /** interactions / (users · items) */
   readonly density: number;
   /** Mean rating and counts by value; null for implicit feedback. */
-  readonly ratings: { readonly mean: number; readonly counts: readonly (readonly [value: number, count: number])[] } | null;
+  readonly ratings: {
+    readonly mean: number;
+    readonly counts: readonly (readonly [value: number, count: number])[];
+  } | null;
   /** Unix seconds; null where there are no times. */
   readonly time: {
     readonly first: number;

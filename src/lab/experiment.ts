@@ -52,9 +52,17 @@ export const splitSchema = z.discriminatedUnion('protocol', [
   z.strictObject({ protocol: z.literal('random'), testRatio: ratio.default(0.2), validationRatio }),
   z.strictObject({ protocol: z.literal('random-per-user'), testRatio: ratio.default(0.2), validationRatio }),
   z.strictObject({ protocol: z.literal('temporal'), testRatio: ratio.default(0.2), validationRatio }),
-  z.strictObject({ protocol: z.literal('temporal-per-user'), testRatio: ratio.default(0.2), validationRatio }),
+  z.strictObject({
+    protocol: z.literal('temporal-per-user'),
+    testRatio: ratio.default(0.2),
+    validationRatio,
+  }),
   z.strictObject({ protocol: z.literal('leave-one-out'), validation: z.boolean().default(false) }),
-  z.strictObject({ protocol: z.literal('k-fold'), folds: z.number().int().min(2).max(100).default(5), validationRatio }),
+  z.strictObject({
+    protocol: z.literal('k-fold'),
+    folds: z.number().int().min(2).max(100).default(5),
+    validationRatio,
+  }),
   z.strictObject({
     protocol: z.literal('predefined'),
     testPath: z.string(),

@@ -38,7 +38,11 @@ export interface RunRecord {
   readonly groups: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Seconds per phase. */
   readonly timings: Readonly<Record<string, number>>;
-  readonly memory: { readonly peakBytes: number; readonly budgetBytes: number; readonly plannedBytes: number | null };
+  readonly memory: {
+    readonly peakBytes: number;
+    readonly budgetBytes: number;
+    readonly plannedBytes: number | null;
+  };
   readonly warnings: readonly Warning[];
   /** `done`, or `stopped` where the researcher kept what there was. */
   readonly outcome: 'done' | 'stopped';

@@ -76,10 +76,15 @@ export class CpuBackend implements Backend {
   }
 
   run(operations: readonly Operation[], repeat = 1): void {
-    for (let i = 0; i < repeat; i++) for (const operation of operations) (operation as CpuOperation).execute();
+    for (let i = 0; i < repeat; i++)
+      for (const operation of operations) (operation as CpuOperation).execute();
   }
 
-  async read<T extends ElementType>(tensor: Tensor<T>, offset = 0, count = tensor.length - offset): Promise<ArrayOf<T>> {
+  async read<T extends ElementType>(
+    tensor: Tensor<T>,
+    offset = 0,
+    count = tensor.length - offset,
+  ): Promise<ArrayOf<T>> {
     return dataOf(tensor).slice(offset, offset + count) as ArrayOf<T>;
   }
 
@@ -100,7 +105,11 @@ class CpuScope implements Scope {
   ) {}
 
   tensor<T extends ElementType>(type: T, length: number, label: string): Tensor<T> {
-    return this.#own(type, (type === 'f32' ? new Float32Array(length) : new Uint32Array(length)) as ArrayOf<T>, label);
+    return this.#own(
+      type,
+      (type === 'f32' ? new Float32Array(length) : new Uint32Array(length)) as ArrayOf<T>,
+      label,
+    );
   }
 
   upload(data: Float32Array, label: string): Tensor<'f32'>;

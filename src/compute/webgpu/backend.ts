@@ -47,7 +47,13 @@ export class WebGpuBackend implements Backend {
 
   copy(source: Tensor, sourceOffset: number, target: Tensor, targetOffset: number, count: number): void {
     this.#encode((encoder) =>
-      encoder.copyBufferToBuffer(bufferOf(source), sourceOffset * 4, bufferOf(target), targetOffset * 4, count * 4),
+      encoder.copyBufferToBuffer(
+        bufferOf(source),
+        sourceOffset * 4,
+        bufferOf(target),
+        targetOffset * 4,
+        count * 4,
+      ),
     );
   }
 
@@ -70,7 +76,11 @@ export class WebGpuBackend implements Backend {
     }
   }
 
-  async read<T extends ElementType>(tensor: Tensor<T>, offset = 0, count = tensor.length - offset): Promise<ArrayOf<T>> {
+  async read<T extends ElementType>(
+    tensor: Tensor<T>,
+    offset = 0,
+    count = tensor.length - offset,
+  ): Promise<ArrayOf<T>> {
     this.#throwIfFailed();
     const bytes = await this.#readback.read(bufferOf(tensor), offset * 4, count * 4);
     this.#throwIfFailed();

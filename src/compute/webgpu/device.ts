@@ -31,8 +31,11 @@ export async function openWebGpu(): Promise<WebGpuBackend | 'no-webgpu' | 'no-ad
 
 function describe(adapter: GPUAdapter, device: GPUDevice): AdapterDescription {
   const { info } = adapter;
-  const software = info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|warp/i.test(`${info.device} ${info.description} ${info.architecture}`);
-  const name = info.description || [info.vendor, info.architecture, info.device].filter(Boolean).join(' ') || 'GPU';
+  const software =
+    info.isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe|warp/i.test(`${info.device} ${info.description} ${info.architecture}`);
+  const name =
+    info.description || [info.vendor, info.architecture, info.device].filter(Boolean).join(' ') || 'GPU';
   return {
     kind: software ? 'software' : 'gpu',
     name,

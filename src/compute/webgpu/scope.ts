@@ -54,7 +54,8 @@ export class GpuScope implements Scope {
   upload(data: Float32Array | Uint32Array, label: string): Tensor {
     const type = data instanceof Float32Array ? 'f32' : 'u32';
     const tensor = this.tensor(type, data.length, label);
-    if (data.length > 0) this.device.queue.writeBuffer(this.bufferOf(tensor), 0, data as ArrayOf<ElementType>);
+    if (data.length > 0)
+      this.device.queue.writeBuffer(this.bufferOf(tensor), 0, data as ArrayOf<ElementType>);
     return tensor;
   }
 

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { CHROME_FLAGS, findChrome } from './src/cli/chrome.ts';
+
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: { executablePath: findChrome(), args: [...CHROME_FLAGS] } }),
+  instances: [{ browser: 'chromium' as const }],
+});
+
+const present = (folder: string) => existsSync(new URL(folder, import.meta.url));
+
+export default defineConfig({
+  server: { fs: { allow: ['.', process.env['COFILTER_DATASETS'] ?? '../shared/datasets'] } },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'gpu', include: ['test/gpu/**/*.test.ts'], testTimeout: 120_000, browser: browser() },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'published',
+          environment: 'node',
+          include: ['test/published/**/*.test.ts'],
+          testTimeout: 600_000,
+        },
+      },
+      ...(present('test/e2e')
+        ? [
+            {
+              extends: true as const,
+              test: {
+                name: 'e2e',
+                environment: 'node' as const,
+                include: ['test/e2e/**/*.test.ts'],
+                testTimeout: 180_000,
+                hookTimeout: 120_000,
+                fileParallelism: false,
+              },
+            },
+          ]
+        : []),
+    ],
+  },
+});
