@@ -3,6 +3,7 @@ import type { BackendChoice } from '../compute/open';
 import type { SourceDescription, RejectedRows } from '../data/interactions';
 import type { Statistics } from '../data/statistics';
 import type { LocalizedText } from '../language';
+import type { ModelDescription } from '../models/description';
 import type { Explanation } from '../models/recommender';
 import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
@@ -20,6 +21,9 @@ export interface Lab {
 
   /** Runs one experiment from data to record. Rejects with ResearcherError, Cancelled, or a bug. */
   run(experiment: ExperimentInput, options?: RunOptions): RunHandle;
+
+  /** Every model with its parameters, for forms, sweeps and documentation. */
+  models(): Promise<readonly ModelDescription[]>;
 
   /** Closes the worker; every pending call rejects. */
   close(): void;
