@@ -1,0 +1,190 @@
+import type { Language } from '../language';
+import { metricDefinition, metricName } from '../evaluation/metrics';
+import type { RunRecord } from '../lab/record';
+import { modelEntry } from '../models/registry';
+import type { Block, ReportDocument, Section } from './document';
+import { bytes, count, metricValue, seconds, significant } from './format';
+import { trainingSection } from './training';
+import { vocabulary, type Word } from './words';
+
+/** Makes the report of one finished run. Throws nothing for any valid record: what is absent is left out. */
+export function composeReport(record: RunRecord, language: Language): ReportDocument {
+  const say = vocabulary(language);
+  const { experiment } = record;
+  const label = modelEntry(experiment.model.name)?.label[language] ?? experiment.model.name;
+  return {
+    language,
+    title: experiment.name || `${label} · ${record.data.name}`,
+    subtitle: [label, record.data.name, experiment.split.protocol, record.environment.startedAt].join(' · '),
+    sections: [
+      result(record, say),
+      groups(record, say),
+      warnings(record, say, language),
+      trainingSection(record, say),
+      setup(record, say),
+      data(record, say),
+      environment(record, say),
+      definitions(record, say, language),
+      reproduction(record, say),
+    ].filter((section) => section !== null && section.blocks.length > 0) as Section[],
+  };
+}
+
+type Say = (word: Word) => string;
+
+function result(record: RunRecord, say: Say): Section {
+  const baselines = Object.entries(record.baselines);
+  const rows = Object.entries(record.metrics).map(([name, value]) => {
+    const interval = record.intervals[name];
+    return [
+      name,
+      metricValue(value),
+      interval ? `${metricValue(interval[0])} – ${metricValue(interval[1])}` : '–',
+      ...baselines.map(([, metrics]) => metricValue(metrics[name])),
+    ];
+  });
+  const blocks: Block[] = [
+    {
+      kind: 'table',
+      caption: say('intervalNote'),
+      head: [say('metric'), say('thisModel'), say('interval'), ...baselines.map(([name]) => name)],
+      columns: ['text', 'number', 'number', ...baselines.map(() => 'number' as const)],
+      rows,
+    },
+  ];
+  const { candidates, task } = record.experiment.evaluation;
+  if (task === 'ranking' && candidates !== 'all') {
+    blocks.unshift({ kind: 'notice', text: say('sampled' in candidates ? 'sampled' : 'listed') });
+  }
+  if (record.outcome === 'stopped') blocks.unshift({ kind: 'notice', text: say('stopped') });
+  return { heading: say('result'), blocks };
+}
+
+function groups(record: RunRecord, say: Say): Section | null {
+  const present = Object.entries(record.groups);
+  if (present.length === 0) return null;
+  const names = Object.keys(record.metrics).filter((name) => present.some(([, metrics]) => name in metrics));
+  return {
+    heading: say('groups'),
+    blocks: [
+      {
+        kind: 'table',
+        caption: '',
+        head: [say('group'), ...names],
+        columns: ['text', ...names.map(() => 'number' as const)],
+        rows: present.map(([group, metrics]) => [
+          group === 'warm' || group === 'cold' ? say(group) : group,
+          ...names.map((name) => metricValue(metrics[name])),
+        ]),
+      },
+    ],
+  };
+}
+
+function warnings(record: RunRecord, say: Say, language: Language): Section {
+  return {
+    heading: say('warnings'),
+    blocks: record.warnings.map(({ text }) => ({ kind: 'notice', text: text[language] })),
+  };
+}
+
+function setup(record: RunRecord, say: Say): Section {
+  const { name: _name, version: _version, ...rest } = record.experiment;
+  return { heading: say('setup'), blocks: [pairs(say('parameter'), say('value'), flatten(rest, ''))] };
+}
+
+/** `{a: {b: 1}}` as rows `a.b`, `1`. */
+function flatten(value: unknown, path: string): [string, string][] {
+  if (Array.isArray(value)) return [[path, value.join(', ')]];
+  if (value === null || typeof value !== 'object') return [[path, value === undefined ? '' : String(value)]];
+  return Object.entries(value).flatMap(([key, each]) => flatten(each, path ? `${path}.${key}` : key));
+}
+
+function data(record: RunRecord, say: Say): Section {
+  const { name, users, items, interactions, train, validation, test, rejected, sha256 } = record.data;
+  return {
+    heading: say('data'),
+    blocks: [
+      pairs(say('dataSet'), name, [
+        [say('users'), count(users)],
+        [say('items'), count(items)],
+        [say('interactions'), count(interactions)],
+        [say('density'), `${significant((100 * interactions) / (users * items), 3)} %`],
+        [say('parts'), [train, validation, test].map(count).join(' / ')],
+        [say('testUsers'), `${count(record.testUsers.all)} (${count(record.testUsers.cold)})`],
+        [say('rejected'), count(rejected)],
+        ['SHA-256', sha256],
+      ]),
+    ],
+  };
+}
+
+function environment(record: RunRecord, say: Say): Section {
+  const { adapter, backend, browser, code, startedAt } = record.environment;
+  const { peakBytes, plannedBytes, budgetBytes } = record.memory;
+  const kind = adapter.kind === 'software' ? ` (${say('software')})` : '';
+  return {
+    heading: say('environment'),
+    blocks: [
+      pairs(say('environment'), '', [
+        [say('adapter'), `${adapter.name}${kind}`],
+        [say('backend'), backend === 'cpu' ? say('cpu') : 'WebGPU'],
+        [say('browser'), browser],
+        [say('version'), code],
+        [say('started'), startedAt],
+        [
+          say('memory'),
+          [peakBytes, plannedBytes, budgetBytes].map((b) => (b === null ? '–' : bytes(b))).join(' / '),
+        ],
+      ]),
+      pairs(
+        say('phase'),
+        say('time'),
+        Object.entries(record.timings).map(([phase, time]) => [phase, seconds(time)]),
+        'number',
+      ),
+    ],
+  };
+}
+
+function definitions(record: RunRecord, say: Say, language: Language): Section {
+  const names = [...new Set(Object.keys(record.metrics).map(metricName))];
+  const rows = names.flatMap((name) => {
+    const definition = metricDefinition(name);
+    return definition ? [[name, definition.label[language], definition.formula, definition.source]] : [];
+  });
+  return {
+    heading: say('definitions'),
+    blocks: rows.length
+      ? [
+          {
+            kind: 'table',
+            caption: '',
+            head: [say('metric'), '', say('formula'), say('source')],
+            columns: ['text', 'text', 'text', 'text'],
+            rows,
+          },
+        ]
+      : [],
+  };
+}
+
+function reproduction(record: RunRecord, say: Say): Section {
+  return {
+    heading: say('reproduce'),
+    blocks: [
+      { kind: 'paragraph', text: say('reproduceNote') },
+      { kind: 'code', summary: say('experiment'), text: JSON.stringify(record.experiment, null, 2) },
+      { kind: 'code', summary: say('record'), text: JSON.stringify(record, null, 1) },
+    ],
+  };
+}
+
+function pairs(
+  key: string,
+  value: string,
+  rows: [string, string][],
+  second: 'text' | 'number' = 'text',
+): Block {
+  return { kind: 'table', caption: '', head: [key, value], columns: ['text', second], rows };
+}
