@@ -1,5 +1,11 @@
 import type { Kernels } from '../../contracts';
 import { gemm } from './gemm';
+import { topK } from './top-k';
+import { randomUniform } from './random-uniform';
 
 /** Every kernel's WebGPU side, by its one name. */
-export const webgpuKernels: Kernels = { gemm };
+export const webgpuKernels: Kernels = {
+  gemm,
+  randomUniform,
+  topK,
+};
