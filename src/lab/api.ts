@@ -19,7 +19,11 @@ export interface Lab {
   /** Reads a data source without running anything: what the reader sees. Keeps it for later runs under its key. */
   inspect(data: ExperimentInput['data'], files?: LabFiles): Promise<DataSummary>;
 
-  /** Runs one experiment from data to record. Rejects with ResearcherError, Cancelled, or a bug. */
+  /**
+   * Starts one experiment and returns its handle at once, for controls. Awaiting the handle (`await lab.run(…)`)
+   * gives the finished run: the record's fields and the questions a fitted model answers. It rejects with
+   * ResearcherError, Cancelled, or a bug.
+   */
   run(experiment: ExperimentInput, options?: RunOptions): RunHandle;
 
   /** Every model with its parameters, for forms, sweeps and documentation. */
@@ -38,20 +42,33 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A run in progress; `await handle.record` for its end. Controls are heard within 200 ms of work. */
-export interface RunHandle {
+/**
+ * A run in progress. `await handle.record` is its end as plain data; `await handle` is its end as a `Run`, which can
+ * be asked. (An async function that returns a handle therefore returns the `Run`; wrap it to hand it on unfinished.)
+ * Controls are heard within 200 ms of work.
+ */
+export interface RunHandle extends PromiseLike<Run>, Questions {
   readonly id: string;
   readonly record: Promise<RunRecord>;
+  /** Resolves once the run stands still (or is over). */
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** While paused: does one step (a batch or tile) and pauses again. */
   step(): Promise<void>;
   /** Ends the fit and evaluates what there is. */
   stopAndKeep(): Promise<void>;
+  /** Nothing of the run is kept; `record` rejects with Cancelled. */
   cancel(): Promise<void>;
-  /** The fitted model stays in the worker until `release`, so that it can be asked: */
+}
+
+/** A finished run: its record (which `JSON.stringify` gives) and what its fitted model can be asked. */
+export type Run = RunRecord & Questions;
+
+/** The fitted model stays in the worker until `release`, so that it can be asked. */
+export interface Questions {
   recommend(user: string, count: number): Promise<readonly Recommendation[]>;
-  history(user: string): Promise<readonly HistoryItem[]>;
+  /** The user's interactions in the training part, latest first where times are known. */
+  historyOf(user: string): Promise<readonly HistoryItem[]>;
   neighbours(axis: 'user' | 'item', id: string, count: number): Promise<readonly NamedNeighbour[]>;
   explain(user: string, item: string): Promise<NamedExplanation>;
   /** Users or items whose id or title contains the words, most active first. */

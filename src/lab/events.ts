@@ -17,17 +17,21 @@ export type RunEvent =
     }
   | {
       readonly type: 'history';
+      /** The hold-out it belongs to: 0, or the fold. */
+      readonly fold: number;
       readonly point: HistoryPoint;
+      /** Seconds since the fit began, pauses left out. */
+      readonly time: number;
     }
   | { readonly type: 'warning'; readonly warning: Warning }
   | { readonly type: 'state'; readonly state: RunState };
 
-export type RunState = 'running' | 'paused' | 'stopping' | 'done' | 'cancelled' | 'failed';
+/** `waiting`: another run has the device. */
+export type RunState = 'waiting' | 'running' | 'paused' | 'stopping' | 'done' | 'cancelled' | 'failed';
 
-/** One epoch (or, with `epoch` fractional, a part of one). Times in seconds since the fit began. */
+/** One epoch (or, with `epoch` fractional, a part of one). Holds no clock: equal runs have equal histories. */
 export interface HistoryPoint {
   readonly epoch: number;
-  readonly time: number;
   /** `loss`, and `validation:rmse` etc. for what was measured on the validation part. */
   readonly values: Readonly<Record<string, number>>;
 }

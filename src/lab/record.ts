@@ -25,11 +25,16 @@ export interface RunRecord {
     readonly browser: string;
     readonly startedAt: string;
   };
+  /** Per epoch; with `k-fold` that of the last fold. */
   readonly history: readonly HistoryPoint[];
+  /** Seconds since the fit began, one for each point of `history`. */
+  readonly historyTimes: readonly number[];
   /** `rmse`, `ndcg@10`, …; with `k-fold` the mean over folds. */
   readonly metrics: Readonly<Record<string, number>>;
   /** 95 % bootstrap interval over users of each metric that is a mean over users. */
   readonly intervals: Readonly<Record<string, readonly [low: number, high: number]>>;
+  /** Metrics of each hold-out, where the protocol makes several (`k-fold`); empty otherwise. */
+  readonly folds: readonly { readonly name: string; readonly metrics: Readonly<Record<string, number>> }[];
   /** Reference models on the same split (popularity, bias), by model name. */
   readonly baselines: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Test users behind the figures, and those that could not be served personally. */
