@@ -10,32 +10,10 @@ import type {
 } from '../backend';
 import { Account } from '../memory';
 import { cpuKernels } from './index';
+import { CpuOperation, CpuTensor, dataOf } from './tensor';
 
-/** A tensor that is a typed array. */
-export class CpuTensor<T extends ElementType = ElementType> implements Tensor<T> {
-  constructor(
-    readonly type: T,
-    readonly data: ArrayOf<T>,
-    readonly label: string,
-  ) {}
-
-  get length(): number {
-    return this.data.length;
-  }
-}
-
-/** An operation that runs at once. */
-export class CpuOperation implements Operation {
-  constructor(
-    readonly label: string,
-    readonly execute: () => void,
-  ) {}
-}
-
-/** The typed array of a tensor of this side. */
-export function dataOf<T extends ElementType>(tensor: Tensor<T>): ArrayOf<T> {
-  return (tensor as CpuTensor<T>).data;
-}
+// Kernels take these from './tensor': importing them from here would close a circle.
+export { CpuOperation, CpuTensor, dataOf };
 
 /** The same kernels on typed arrays: the tests' oracle, the page's "verify", and the fallback without WebGPU. */
 export class CpuBackend implements Backend {
@@ -116,13 +94,13 @@ class CpuScope implements Scope {
   upload(data: Uint32Array, label: string): Tensor<'u32'>;
   upload(data: Float32Array | Uint32Array, label: string): Tensor {
     const type = data instanceof Float32Array ? 'f32' : 'u32';
-    return this.#own(type, data.slice() as ArrayOf<typeof type>, label);
+    return this.#own(type, data.slice(), label);
   }
 
   #own<T extends ElementType>(type: T, data: ArrayOf<T>, label: string): Tensor<T> {
     const tensor = new CpuTensor(type, data, label);
     this.account.take(data.byteLength, `${this.label}: ${label}`);
-    this.#live.add(tensor as unknown as CpuTensor);
+    this.#live.add(tensor);
     return tensor;
   }
 

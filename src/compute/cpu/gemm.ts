@@ -1,7 +1,7 @@
 import { activate } from '../activation';
 import type { Operation, Scope } from '../backend';
 import type { GemmSpec } from '../contracts';
-import { CpuOperation, dataOf } from './backend';
+import { CpuOperation, dataOf } from './tensor';
 
 /** out = f(op(a)·op(b) + bias), each sum in f64 and rounded once: the meaning of `shaders/linalg/gemm.wgsl`. */
 export function gemm(_scope: Scope, spec: GemmSpec): Operation {

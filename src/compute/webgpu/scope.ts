@@ -45,7 +45,7 @@ export class GpuScope implements Scope {
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
     });
     const tensor = new GpuTensor(type, length, label, buffer);
-    this.#tensors.add(tensor as unknown as GpuTensor);
+    this.#tensors.add(tensor);
     return tensor;
   }
 
