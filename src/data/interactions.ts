@@ -1,3 +1,5 @@
+import type { ItemMetadata } from './dataset';
+
 /**
  * What a reader makes of a file: one typed column a field, in file order, ids already encoded.
  * Rows that could not be read are kept beside it, never dropped in silence.
@@ -11,13 +13,15 @@ export interface InteractionTable {
   readonly users: Uint32Array;
   /** Code of each row's item in `itemIds`. */
   readonly items: Uint32Array;
-  /** Rating of each row, or null where the source has none (implicit feedback). */
+  /** Rating of each row (NaN where this row carries none), or null where the source has none (implicit feedback). */
   readonly ratings: Float32Array | null;
   /** Unix time in seconds, or null where the source has none. */
   readonly timestamps: Float64Array | null;
   readonly rejected: RejectedRows;
   /** How the source was understood: format, encoding, delimiter, columns. Shown to the user. */
   readonly source: SourceDescription;
+  /** What the source says of items beside interactions, by code in `itemIds`. */
+  readonly itemMetadata?: ItemMetadata | null;
 }
 
 /** Original ids in order of first appearance; the code of an id is its position. */
@@ -48,7 +52,11 @@ export type RejectionReason =
   | 'timestamp-not-a-number'
   | 'missing-quote'
   | 'line-too-long'
-  | 'duplicate';
+  | 'not-json'
+  | 'cancellation'
+  | 'not-a-product'
+  | 'quantity-not-positive'
+  | 'price-not-positive';
 
 export interface RejectedRows {
   readonly count: number;
