@@ -6,7 +6,9 @@ import type { IndexHtmlTransformHook, Plugin } from 'vite';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Where notebook-kit keeps the modules that its pages import as `observable:…`. */
-const KIT = fileURLToPath(new URL('../../node_modules/@observablehq/notebook-kit/dist/src/', import.meta.url));
+const KIT = fileURLToPath(
+  new URL('../../node_modules/@observablehq/notebook-kit/dist/src/', import.meta.url),
+);
 
 /** The pages that are notebooks, for `build.rollupOptions.input`. */
 export function notebookPages(): string[] {
@@ -22,7 +24,7 @@ export function notebookPages(): string[] {
  * - a notebook that imports from the network fails the build.
  */
 export function notebooks(): Plugin[] {
-  const kit = observable({ template: here('template.html') });
+  const kit = observable({ template: here('template.html') }) as Plugin;
   const { handler } = kit.transformIndexHtml as { handler: IndexHtmlTransformHook };
   return [
     {
@@ -39,12 +41,16 @@ export function notebooks(): Plugin[] {
     {
       name: 'cofilter:notebook-modules',
       enforce: 'pre',
-      config: () => ({ optimizeDeps: { exclude: ['@observablehq/notebook-kit'] } }),
-      resolveId(id) {
-        if (id === 'observable:runtime') return here('runtime.ts');
-        if (id.startsWith('observable:')) return KIT + id.slice('observable:'.length);
-        return null;
-      },
+      // Aliases, since style sheets are resolved by them alone and not by plugins.
+      config: () => ({
+        optimizeDeps: { exclude: ['@observablehq/notebook-kit'] },
+        resolve: {
+          alias: [
+            { find: /^observable:runtime$/, replacement: here('runtime.ts') },
+            { find: /^observable:(?!runtime$)(.*)$/, replacement: `${KIT}$1` },
+          ],
+        },
+      }),
     },
   ];
 }
@@ -53,5 +59,8 @@ const NETWORK_IMPORT = /(?:from|import)\s*\(?\s*["'`](?:https?:|npm:|jsr:)[^"'`]
 
 function refuseNetwork(html: string, path: string): void {
   const found = NETWORK_IMPORT.exec(html);
-  if (found) throw new Error(`${path} imports from the network (${found[0]}): install the package and import it by name`);
+  if (found)
+    throw new Error(
+      `${path} imports from the network (${found[0]}): install the package and import it by name`,
+    );
 }
