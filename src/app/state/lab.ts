@@ -1,0 +1,37 @@
+import { signal } from '@lit-labs/signals';
+import type { Lab, OpenLabOptions } from '../../lab/api';
+import type { ModelDescription } from '../../models/description';
+
+/** Where the connection to the worker stands. */
+export type LabState =
+  | { readonly status: 'opening' }
+  | { readonly status: 'ready'; readonly lab: Lab; readonly models: readonly ModelDescription[] }
+  | { readonly status: 'failed'; readonly error: unknown };
+
+export const labState = signal<LabState>({ status: 'opening' });
+
+export type OpenLab = (options?: OpenLabOptions) => Promise<Lab>;
+
+/** Opens the lab; what comes of it is in `labState`. An earlier lab is closed first. */
+export async function connect(open: OpenLab, options?: OpenLabOptions): Promise<void> {
+  const before = labState.get();
+  if (before.status === 'ready') before.lab.close();
+  labState.set({ status: 'opening' });
+  try {
+    const lab = await open(options);
+    labState.set({ status: 'ready', lab, models: await lab.models() });
+  } catch (error) {
+    labState.set({ status: 'failed', error });
+  }
+}
+
+/** The lab, once it is ready. */
+export function currentLab(): Lab | null {
+  const state = labState.get();
+  return state.status === 'ready' ? state.lab : null;
+}
+
+export function currentModels(): readonly ModelDescription[] {
+  const state = labState.get();
+  return state.status === 'ready' ? state.models : [];
+}

@@ -1,0 +1,23 @@
+import { signal } from '@lit-labs/signals';
+
+/** The places of the rail, in its order. */
+export const PLACES = ['data', 'experiment', 'runs', 'reports'] as const;
+export type Place = (typeof PLACES)[number];
+
+export const place = signal<Place>(placeOf(globalThis.location?.hash ?? '') ?? 'experiment');
+
+/** `#runs` and the like; anything else in the hash belongs to someone else. */
+export function placeOf(hash: string): Place | undefined {
+  const name = hash.replace(/^#\/?/, '').split(/[?&=]/)[0];
+  return PLACES.find((known) => known === name);
+}
+
+export function go(to: Place): void {
+  place.set(to);
+  globalThis.history?.replaceState(null, '', `#${to}`);
+}
+
+globalThis.addEventListener?.('hashchange', () => {
+  const to = placeOf(location.hash);
+  if (to) place.set(to);
+});

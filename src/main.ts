@@ -1,0 +1,3 @@
+import './app/tokens.css';
+import './app/base.css';
+import './app/app';
