@@ -7,8 +7,7 @@
 // entries, with fewer segments; the last one has one segment a row, sorts its heap and gives the scores back.
 // No barrier, no atomics; equal scores are told apart by their index, so the result depends on nothing else.
 //
-// Scores are compared as u32 keys of the same order: flip all bits of a negative number, the sign bit of others.
-// −Infinity and NaN become key 0 = no candidate. Floats are only handled as bits: WGSL need not respect NaN.
+// Scores are compared as the u32 keys of order-key.wgsl, which stands before this file.
 //
 // entries: u32[rows × columns], bits of f32 scores in the first stage (index = column), keys in later ones
 // (index = entryIndices). keys, indices: u32[rows × (k × segments)], slot j of segment s at j·segments + s.
@@ -31,25 +30,6 @@ struct Stage {
 @group(0) @binding(4) var<storage, read_write> indices: array<u32>;
 
 const NOTHING = 0xffffffffu;
-const NEGATIVE_INFINITY = 0xff800000u;
-
-fn keyOf(bits: u32) -> u32 {
-  let magnitude = bits & 0x7fffffffu;
-  if (magnitude > 0x7f800000u || bits == NEGATIVE_INFINITY) {
-    return 0u;
-  }
-  if (magnitude == 0u) {
-    return 0x80000000u;
-  }
-  return select(bits | 0x80000000u, ~bits, bits > 0x7fffffffu);
-}
-
-fn bitsOf(key: u32) -> u32 {
-  if (key == 0u) {
-    return NEGATIVE_INFINITY;
-  }
-  return select(~key, key & 0x7fffffffu, key > 0x7fffffffu);
-}
 
 fn worse(key: u32, index: u32, thanKey: u32, thanIndex: u32) -> bool {
   return key < thanKey || (key == thanKey && index > thanIndex);

@@ -1,5 +1,9 @@
 import type { Kernels } from '../contracts';
 import { gemm } from './gemm';
+import { maskSeen } from './mask-seen';
+import { gatherScores } from './gather-scores';
+import { ranks } from './ranks';
+import { rankingMetrics } from './ranking-metrics';
 import { topK } from './top-k';
 import { randomUniform } from './random-uniform';
 
@@ -7,5 +11,9 @@ import { randomUniform } from './random-uniform';
 export const cpuKernels: Kernels = {
   gemm,
   randomUniform,
+  maskSeen,
+  gatherScores,
+  ranks,
+  rankingMetrics,
   topK,
 };

@@ -1,6 +1,6 @@
 import type { Operation, Scope } from '../backend';
 import { NO_ITEM, type TopKSpec } from '../contracts/select';
-import { CpuOperation, dataOf } from './backend';
+import { CpuOperation, dataOf } from './tensor';
 
 /** The k greatest of each row by a min-heap of k: the meaning of `shaders/select/top-k.wgsl`. */
 export function topK(_scope: Scope, spec: TopKSpec): Operation {

@@ -1,3 +1,4 @@
+import orderKey from '../../../../shaders/select/order-key.wgsl?raw';
 import code from '../../../../shaders/select/top-k.wgsl?raw';
 import type { Operation, Scope, Tensor } from '../../backend';
 import type { TopKSpec } from '../../contracts';
@@ -5,7 +6,7 @@ import { gridFor, Kernel, uniforms } from '../kernel';
 import { sequence, type GpuScope } from '../scope';
 
 const WORKGROUP_SIZE = 64;
-const kernel = new Kernel('topK', code, { workgroupSize: WORKGROUP_SIZE });
+const kernel = new Kernel('topK', orderKey + code, { workgroupSize: WORKGROUP_SIZE });
 
 /** Enough invocations to fill a large GPU; more would only add survivors for the next stage. */
 const INVOCATIONS = 32_768;
