@@ -50,7 +50,12 @@ const validationRatio = z.number().min(0).lt(1).default(0);
 
 export const splitSchema = z.discriminatedUnion('protocol', [
   z.strictObject({ protocol: z.literal('random'), testRatio: ratio.default(0.2), validationRatio }),
-  z.strictObject({ protocol: z.literal('random-per-user'), testRatio: ratio.default(0.2), validationRatio }),
+  z.strictObject({
+    protocol: z.literal('random-per-user'),
+    testRatio: ratio.default(0.2),
+    validationRatio,
+    flavour: z.enum(['shuffle', 'recommenders']).optional(),
+  }),
   z.strictObject({ protocol: z.literal('temporal'), testRatio: ratio.default(0.2), validationRatio }),
   z.strictObject({
     protocol: z.literal('temporal-per-user'),
