@@ -1,4 +1,4 @@
-import type { NamedTensor } from '../models/recommender';
+import type { NamedTensor } from './recommender';
 
 /**
  * Tensors as a safetensors file (huggingface/safetensors, format 0): the header's length as little-endian u64, the

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NamedTensor } from '../../src/models/recommender';
-import { readSafetensors, writeSafetensors } from '../../src/report/safetensors';
+import { readSafetensors, writeSafetensors } from '../../src/models/safetensors';
 
 const tensors = new Map<string, NamedTensor>([
   ['weights', { shape: [2, 3], data: Float32Array.of(1, -2, 3.5, 0, 1e-30, -0) }],
