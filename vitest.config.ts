@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { CHROME_FLAGS, findChrome } from './src/cli/chrome.ts';
+import { chromeFlags, lookForChrome } from './src/cli/chrome.ts';
+
+// `npm test` finds out which adapter Chrome has and says so; alone, the software one serves on every machine.
+const adapter = process.env['COFILTER_ADAPTER'] === 'gpu' ? 'gpu' : 'software';
 
 const browser = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  provider: playwright({ launchOptions: { executablePath: findChrome(), args: [...CHROME_FLAGS] } }),
+  provider: playwright({ launchOptions: { executablePath: lookForChrome(), args: chromeFlags(adapter) } }),
   instances: [{ browser: 'chromium' as const }],
 });
 
