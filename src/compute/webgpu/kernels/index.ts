@@ -6,6 +6,26 @@ import { ranks } from './ranks';
 import { rankingMetrics } from './ranking-metrics';
 import { topK } from './top-k';
 import { randomUniform } from './random-uniform';
+import { advanceBatch } from './advance-batch';
+import { denseRows } from './dense-rows';
+import { gatherRows } from './gather-rows';
+import { sparseDense } from './sparse-dense';
+import { sampledDense } from './sampled-dense';
+import { batchColumns } from './batch-columns';
+import { sparseOuter } from './sparse-outer';
+import { sampledLoss } from './sampled-loss';
+import { loss } from './loss';
+import { sumLoss } from './sum-loss';
+import { columnSums } from './column-sums';
+import { applyActivation } from './apply-activation';
+import { activationGradient } from './activation-gradient';
+import { dropout } from './dropout';
+import { adam } from './adam';
+import { sgd } from './sgd';
+import { coRated } from './co-rated';
+import { similarity } from './similarity';
+import { knnPredict } from './knn-predict';
+import { sparseProduct } from './sparse-product';
 
 /** Every kernel's WebGPU side, by its one name. */
 export const webgpuKernels: Kernels = {
@@ -16,4 +36,24 @@ export const webgpuKernels: Kernels = {
   ranks,
   rankingMetrics,
   topK,
+  advanceBatch,
+  denseRows,
+  gatherRows,
+  sparseDense,
+  sampledDense,
+  batchColumns,
+  sparseOuter,
+  sampledLoss,
+  loss,
+  sumLoss,
+  columnSums,
+  applyActivation,
+  activationGradient,
+  dropout,
+  adam,
+  sgd,
+  coRated,
+  similarity,
+  knnPredict,
+  sparseProduct,
 };
