@@ -37,7 +37,7 @@ module.exports = {
       from: { path: '^(src/app/|src/main\\.ts$)' },
       to: {
         path: '^src/',
-        pathNot: ['^src/app/', '^src/report/', '^src/lab/(client|experiment)\\.ts$', ...GROUND],
+        pathNot: ['^src/app/', '^src/report/', '^src/lab/(client|experiment|default-experiment|json)\\.ts$', ...GROUND],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -2,7 +2,7 @@ import { computed, signal } from '@lit-labs/signals';
 import { experimentSchema, type Experiment, type ExperimentInput } from '../../lab/experiment';
 import type { ModelDescription } from '../../models/description';
 import { experimentIssues, parameterIssues, type Issue } from '../form/issues';
-import { defaultExperiment } from './default-experiment';
+import { defaultExperiment } from '../../lab/default-experiment';
 import { currentModels } from './lab';
 
 /** The experiment as it stands in the form: plain JSON, perhaps not valid yet. */

@@ -1,6 +1,6 @@
-import type { ExperimentInput } from '../../lab/experiment';
+import type { ExperimentInput } from './experiment';
 
-/** What stands ready when the page opens: a network on the built-in store, so that one click gives a moving chart. */
+/** What stands ready when the page opens, and what the command line runs when it is given nothing: a network on the built-in store, so that one click gives a moving chart. */
 export const defaultExperiment: ExperimentInput = {
   version: 1,
   name: '',
