@@ -1,3 +1,42 @@
-/** Kernels of the area `optim`. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
-export interface OptimKernels {}
+import type { Operation, Scope, Tensor } from '../backend';
+import type { Batch } from './nn';
+
+/** Kernels of the area `optim`: one step over all dense parameters, which lie behind one another in one buffer. */
+export interface OptimKernels {
+  adam(scope: Scope, spec: AdamSpec): Operation;
+  sgd(scope: Scope, spec: SgdSpec): Operation;
+}
+
+export interface OptimizerSpec {
+  readonly parameters: Tensor<'f32'>;
+  readonly gradients: Tensor<'f32'>;
+  /** Elements of both. */
+  readonly count: number;
+  /** Tells the step of the epoch, which picks the row of `schedule`. */
+  readonly batch: Batch;
+  /** f32[steps of an epoch × SCHEDULE_WIDTH], written by the host in f64 precision rounded once. */
+  readonly schedule: Tensor<'f32'>;
+  /** L2 penalty: the gradient of the first `decayCount` parameters grows by weightDecay·θ. */
+  readonly weightDecay: number;
+  readonly decayCount: number;
+}
+
+/** Numbers a step has in the schedule: step size, ε̂ (Adam), learning rate, and one unused. */
+export const SCHEDULE_WIDTH = 4;
+
+/** Adam (Kingma & Ba 2015, algorithm 1) with stepSize and ε̂ from the schedule. */
+export interface AdamSpec extends OptimizerSpec {
+  readonly m: Tensor<'f32'>;
+  readonly v: Tensor<'f32'>;
+  readonly beta1: number;
+  readonly beta2: number;
+  /** AdamW (Loshchilov & Hutter 2019): θ shrinks by learningRate·weightDecay·θ instead of the gradient growing. */
+  readonly decoupled?: boolean;
+}
+
+/** v ← momentum·v + g; θ ← θ − learningRate·v, or with `nesterov` θ − learningRate·(g + momentum·v) (Sutskever 2013). */
+export interface SgdSpec extends OptimizerSpec {
+  readonly velocity: Tensor<'f32'>;
+  readonly momentum: number;
+  readonly nesterov?: boolean;
+}
