@@ -29,8 +29,14 @@ export interface Lab {
   /** Every model with its parameters, for forms, sweeps and documentation. */
   models(): Promise<readonly ModelDescription[]>;
 
+  /** Bytes that all runs hold on the device now. */
+  deviceBytes(): Promise<number>;
+
   /** Closes the worker; every pending call rejects. */
   close(): void;
+
+  /** Resolves with the reason once the worker is gone: `lab.closed`, or the error it died of. */
+  readonly ended: Promise<Error>;
 }
 
 /** Files by the path that an experiment names them with. */

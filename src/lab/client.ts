@@ -1,0 +1,138 @@
+import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import type { AdapterDescription } from '../compute/backend';
+import { ResearcherError } from '../errors';
+import type { ModelDescription } from '../models/description';
+import type { DataSummary, Lab, LabFiles, OpenLabOptions, RunHandle, RunOptions } from './api';
+import type { RunEvent } from './events';
+import type { ExperimentInput } from './experiment';
+import type { IdentifiedFiles } from './files';
+import { runHandle } from './run-handle';
+import { carryErrors } from './transfer';
+import type { LabWorkerApi } from './worker';
+
+export type * from './api';
+
+carryErrors();
+
+/**
+ * Opens the lab in a worker of its own. Throws `ResearcherError` where the backend asked for cannot be had; `auto`
+ * (the default) takes any WebGPU adapter, else the CPU.
+ */
+export async function openLab(options: OpenLabOptions = {}): Promise<Lab> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'cofilter-lab',
+  });
+  const client = new LabClient(worker);
+  try {
+    client.adapter = await client.call((remote) => remote.open(options.backend ?? 'auto'));
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+/** The page's side of the worker. Every call rejects if the worker dies; Comlink alone would let it wait for ever. */
+class LabClient implements Lab {
+  adapter!: AdapterDescription;
+  readonly ended: Promise<Error>;
+  readonly #worker: Worker;
+  readonly #remote: Remote<LabWorkerApi>;
+  readonly #pending = new Set<(reason: Error) => void>();
+  readonly #keys = new WeakMap<Blob, string>();
+  #death: Error | null = null;
+  #tellEnd!: (reason: Error) => void;
+  #count = 0;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    this.#remote = wrap<LabWorkerApi>(worker);
+    this.ended = new Promise((resolve) => (this.#tellEnd = resolve));
+    worker.addEventListener('error', (event) =>
+      this.#die(new Error(`The lab's worker stopped: ${event.message || 'it could not be loaded'}`)),
+    );
+    worker.addEventListener('messageerror', () =>
+      this.#die(new Error('The lab’s worker sent a message that could not be read.')),
+    );
+  }
+
+  inspect(data: ExperimentInput['data'], files: LabFiles = {}): Promise<DataSummary> {
+    return this.call((remote) => remote.inspect(data, this.#identify(files)));
+  }
+
+  models(): Promise<readonly ModelDescription[]> {
+    return this.call((remote) => remote.models());
+  }
+
+  deviceBytes(): Promise<number> {
+    return this.call((remote) => remote.deviceBytes());
+  }
+
+  run(experiment: ExperimentInput, options: RunOptions = {}): RunHandle {
+    const { onEvent, signal } = options;
+    const id = `run-${++this.#count}`;
+    const deliver = proxy((events: readonly RunEvent[]) => {
+      try {
+        onEvent?.(events);
+      } catch (error) {
+        reportError(error); // the caller's bug, not the run's
+      }
+    });
+    const record = this.call((remote) =>
+      remote.run(id, experiment, this.#identify(options.files ?? {}), deliver),
+    );
+    const handle = runHandle(id, record, {
+      control: async (run, action) => void (await this.call((remote) => remote.control(run, action))),
+      ask: (run, question, parameters) => this.call((remote) => remote.ask(run, question, parameters)),
+    });
+    const cancel = () => void handle.cancel().catch(() => {}); // a run that is over has nothing to cancel
+    if (signal?.aborted) cancel();
+    else signal?.addEventListener('abort', cancel, { once: true });
+    const forget = () => signal?.removeEventListener('abort', cancel);
+    record.then(forget, forget);
+    return handle;
+  }
+
+  close(): void {
+    this.#die(
+      new ResearcherError('lab.closed', {
+        en: 'The lab was closed. Open it again to go on.',
+        zh: '实验室已关闭。请重新打开后继续。',
+      }),
+    );
+  }
+
+  /** One call to the worker; rejects with what it throws, or with the reason of its death. */
+  async call<T>(ask: (remote: Remote<LabWorkerApi>) => Promise<T>): Promise<T> {
+    if (this.#death) throw this.#death;
+    let reject!: (reason: Error) => void;
+    const death = new Promise<never>((_, fail) => (reject = fail));
+    this.#pending.add(reject);
+    try {
+      return await Promise.race([ask(this.#remote), death]);
+    } finally {
+      this.#pending.delete(reject);
+    }
+  }
+
+  #die(reason: Error): void {
+    if (this.#death) return;
+    this.#death = reason;
+    this.#remote[releaseProxy]();
+    this.#worker.terminate();
+    for (const reject of this.#pending) reject(reason);
+    this.#tellEnd(reason);
+  }
+
+  /** Every file keeps its key from call to call, so that the worker knows it again and does not read it twice. */
+  #identify(files: LabFiles): IdentifiedFiles {
+    return Object.fromEntries(
+      Object.entries(files).map(([path, blob]) => {
+        const key = this.#keys.get(blob) ?? `blob-${++this.#count}`;
+        this.#keys.set(blob, key);
+        return [path, { key, blob }];
+      }),
+    );
+  }
+}

@@ -1,0 +1,201 @@
+import type { AdapterDescription, Backend } from '../compute/backend';
+import { openBackend, type BackendChoice } from '../compute/open';
+import { DeviceLostError } from '../compute/webgpu/backend';
+import { encode } from '../data/encode';
+import { statistics } from '../data/statistics';
+import { describeModels } from '../models/describe';
+import type { ModelDescription } from '../models/description';
+import { Cancelled, type ModelEntry } from '../models/recommender';
+import { models as registered } from '../models/registry';
+import type { DataSummary } from './api';
+import { RunControl } from './control';
+import { deviceLost, modelLost, noSuchRun, stillRunning } from './engine-errors';
+import { EventStream } from './event-stream';
+import type { RunEvent } from './events';
+import { dataSchema, type ExperimentInput } from './experiment';
+import type { IdentifiedFiles } from './files';
+import type { FittedModel } from './fitted-model';
+import { DataLoader } from './load';
+import { macrotask } from './macrotask';
+import type { RunRecord } from './record';
+import { runExperiment } from './run';
+import { schemaError } from './schema-errors';
+import { Turn } from './turn';
+
+/** A run as the engine knows it, until it is released. */
+interface HeldRun {
+  readonly control: RunControl;
+  fitted: FittedModel | null;
+}
+
+/** What a fitted model can be asked. */
+export type Question = 'recommend' | 'historyOf' | 'neighbours' | 'explain' | 'find' | 'artefacts';
+
+/**
+ * The lab without a worker around it: one backend, the tables last read, and the runs with their fitted models. The
+ * worker exposes it; in Node it serves as it is.
+ */
+export class Engine {
+  readonly #choice: BackendChoice;
+  readonly #models: readonly ModelEntry[];
+  readonly #runs = new Map<string, HeldRun>();
+  readonly #loader = new DataLoader();
+  readonly #turn = new Turn();
+  #backend: Backend;
+  #reopening: Promise<void> | null = null;
+
+  constructor(backend: Backend, choice: BackendChoice = 'auto', models: readonly ModelEntry[] = registered) {
+    this.#backend = backend;
+    this.#choice = choice;
+    this.#models = models;
+  }
+
+  /** Throws `ResearcherError` where the backend asked for cannot be had. */
+  static async open(choice: BackendChoice): Promise<Engine> {
+    return new Engine(await openBackend(choice), choice);
+  }
+
+  get adapter(): AdapterDescription {
+    return this.#backend.adapter;
+  }
+
+  /** Bytes on the device, for tests and the page's memory display. */
+  get deviceBytes(): number {
+    return this.#backend.memory.current;
+  }
+
+  models(): readonly ModelDescription[] {
+    return describeModels(this.#models);
+  }
+
+  /** What the reader sees of a data source. Its table is kept, so that a run on it starts at once. */
+  async inspect(input: ExperimentInput['data'], files: IdentifiedFiles): Promise<DataSummary> {
+    const parsed = dataSchema.safeParse(input ?? {});
+    if (!parsed.success) throw schemaError('experiment.invalid', dataSchema, input, parsed.error, ['data']);
+    const table = await this.#loader.table(parsed.data, files, { report: () => {}, checkpoint: macrotask });
+    const [dataset] = encode([table], parsed.data).datasets;
+    return {
+      source: table.source,
+      rejected: table.rejected,
+      statistics: statistics(dataset!),
+      hasMetadata: dataset!.itemMetadata !== null,
+    };
+  }
+
+  /**
+   * Runs one experiment under `id` and keeps its fitted model under it. `deliver` gets the events in batches; the
+   * last ones are delivered before the record is given. Rejects with ResearcherError, Cancelled, or a bug.
+   */
+  async run(
+    id: string,
+    experiment: unknown,
+    files: IdentifiedFiles,
+    deliver: (events: readonly RunEvent[]) => unknown,
+  ): Promise<RunRecord> {
+    const deliveries = new Set<Promise<unknown>>();
+    const events = new EventStream((batch) => {
+      const delivery = Promise.resolve(deliver(batch)).finally(() => deliveries.delete(delivery));
+      deliveries.add(delivery);
+    });
+    const control = new RunControl({
+      turn: this.#turn,
+      onState: (state) => events.push({ type: 'state', state }),
+      fence: () => this.#inStep(),
+    });
+    const held: HeldRun = { control, fitted: null };
+    this.#runs.set(id, held);
+    try {
+      await control.begin();
+      const result = await runExperiment(experiment, {
+        backend: this.#backend,
+        control,
+        files,
+        loader: this.#loader,
+        models: this.#models,
+        emit: (event) => events.push(event),
+      });
+      held.fitted = result.fitted;
+      control.end('done');
+      return result.record;
+    } catch (error) {
+      this.#runs.delete(id);
+      const lost = error instanceof DeviceLostError;
+      if (lost) await this.#reopen();
+      control.end(error instanceof Cancelled ? 'cancelled' : 'failed');
+      throw lost ? deviceLost(error) : error;
+    } finally {
+      events.flush();
+      await Promise.all(deliveries);
+    }
+  }
+
+  pause(id: string): Promise<void> {
+    return this.#control(id).pause();
+  }
+
+  resume(id: string): void {
+    this.#control(id).resume();
+  }
+
+  step(id: string): Promise<void> {
+    return this.#control(id).step();
+  }
+
+  stopAndKeep(id: string): void {
+    this.#control(id).stopAndKeep();
+  }
+
+  cancel(id: string): void {
+    this.#runs.get(id)?.control.cancel();
+  }
+
+  /** Asks a finished run's model. Throws `ResearcherError` where it cannot answer. */
+  async ask<Q extends Question>(
+    id: string,
+    question: Q,
+    ...parameters: Parameters<FittedModel[Q]>
+  ): Promise<Awaited<ReturnType<FittedModel[Q]>>> {
+    const held = this.#runs.get(id);
+    if (!held) throw noSuchRun();
+    const { fitted } = held;
+    if (!fitted) throw stillRunning();
+    if (fitted.backend !== this.#backend) throw modelLost();
+    const answer = fitted[question] as (...parameters: Parameters<FittedModel[Q]>) => unknown;
+    return (await answer.apply(fitted, parameters)) as Awaited<ReturnType<FittedModel[Q]>>;
+  }
+
+  /** Forgets a run and gives back what its model holds; a run in progress is cancelled. */
+  release(id: string): void {
+    const held = this.#runs.get(id);
+    if (!held) return;
+    held.control.cancel();
+    if (held.fitted) this.#runs.delete(id);
+    held.fitted?.dispose();
+  }
+
+  close(): void {
+    for (const id of this.#runs.keys()) this.release(id);
+    this.#backend.destroy();
+  }
+
+  #control(id: string): RunControl {
+    const held = this.#runs.get(id);
+    if (!held) throw noSuchRun();
+    return held.control;
+  }
+
+  /** On the CPU the work is done when the call returns. */
+  async #inStep(): Promise<void> {
+    if (this.#backend.kind === 'webgpu') await this.#backend.finish();
+  }
+
+  /** A lost device takes every fitted model with it; the next run gets a new one. */
+  #reopen(): Promise<void> {
+    this.#reopening ??= openBackend(this.#choice)
+      .then((backend) => {
+        this.#backend = backend;
+      })
+      .finally(() => (this.#reopening = null));
+    return this.#reopening;
+  }
+}

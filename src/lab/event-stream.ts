@@ -1,0 +1,39 @@
+import type { RunEvent } from './events';
+
+/** Eight batches a second leave room for two more where a state changes: never above ten. */
+const INTERVAL = 125;
+
+/** Gathers the events of a run and delivers them in batches; of progress only the latest of each phase is kept. */
+export class EventStream {
+  readonly #deliver: (events: readonly RunEvent[]) => void;
+  #pending: RunEvent[] = [];
+  #deliveredAt = -Infinity;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(deliver: (events: readonly RunEvent[]) => void) {
+    this.#deliver = deliver;
+  }
+
+  push(event: RunEvent): void {
+    if (event.type === 'progress') {
+      const { phase } = event;
+      const before = this.#pending.findIndex((one) => one.type === 'progress' && one.phase === phase);
+      if (before >= 0) this.#pending.splice(before, 1);
+    }
+    this.#pending.push(event);
+    const wait = INTERVAL - (performance.now() - this.#deliveredAt);
+    if (wait <= 0) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), wait);
+  }
+
+  /** Delivers what is pending at once: at the end of a run nothing may be left. */
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#pending.length === 0) return;
+    const events = this.#pending;
+    this.#pending = [];
+    this.#deliveredAt = performance.now();
+    this.#deliver(events);
+  }
+}

@@ -1,0 +1,9 @@
+/** The public API, for pages, notebooks and scripts. */
+export { openLab } from './client';
+export { Cancelled } from '../models/recommender';
+export { ResearcherError } from '../errors';
+export { defaultExperiment, type Experiment, type ExperimentInput } from './experiment';
+export { parseExperiment } from './parse';
+export type * from './api';
+export type * from './events';
+export type * from './record';

@@ -1,0 +1,118 @@
+import { encode } from '../data/encode';
+import type { Csr, Dataset, Warning } from '../data/dataset';
+import type { InteractionTable } from '../data/interactions';
+import { readInteractions } from '../data/read';
+import { simulateStore } from '../data/store';
+import type { Experiment } from './experiment';
+import { fileAt, type IdentifiedFiles } from './files';
+
+/** Tables kept for the next run or preview; a million interactions take about 20 MB. */
+const KEPT = 4;
+
+export interface LoadHooks {
+  /** Bytes read so far and in all. */
+  report(done: number, total: number): void;
+  checkpoint(): Promise<unknown>;
+}
+
+/** What a run learns from and is measured on. */
+export interface LoadedData {
+  readonly name: string;
+  readonly sha256: string;
+  readonly rejected: number;
+  readonly data: Dataset;
+  /** What comes from files of its own. */
+  readonly parts: {
+    readonly test: Dataset | undefined;
+    readonly validation: Dataset | undefined;
+    readonly candidates: Csr | undefined;
+  };
+  readonly warnings: readonly Warning[];
+}
+
+/** Reads data sources, and keeps the tables last read so that a second run starts at once. */
+export class DataLoader {
+  readonly #kept = new Map<string, InteractionTable>();
+
+  /** The table of the experiment's main source. Throws ResearcherError. */
+  table(data: Experiment['data'], files: IdentifiedFiles, hooks: LoadHooks): Promise<InteractionTable> {
+    switch (data.source) {
+      case 'simulated':
+        return this.#keep(`simulated ${JSON.stringify(data.store ?? {})}`, async () => simulate(data.store));
+      case 'text': {
+        const text = data.text ?? '';
+        return this.#keep(`text ${JSON.stringify(readOptions(data))} ${text}`, () =>
+          readInteractions(new Blob([text]), 'text', readOptions(data), hooks),
+        );
+      }
+      case 'file':
+        return this.#file(data, data.path ?? '', 'data.path', files, hooks);
+    }
+  }
+
+  /** Everything that the experiment names, encoded with shared ids. */
+  async load(experiment: Experiment, files: IdentifiedFiles, hooks: LoadHooks): Promise<LoadedData> {
+    const { data, split } = experiment;
+    const main = await this.table(data, files, hooks);
+    const named = split.protocol === 'predefined' ? split : null;
+    const test = named && (await this.#file(data, named.testPath, 'split.testPath', files, hooks));
+    const validation = named?.validationPath
+      ? await this.#file(data, named.validationPath, 'split.validationPath', files, hooks)
+      : null;
+    await hooks.checkpoint();
+    const tables = [main, test, validation].filter((table) => table !== null);
+    const { datasets, warnings } = encode(tables, data);
+    return {
+      name: main.source.name,
+      sha256: await digestOf(tables),
+      rejected: tables.reduce((sum, table) => sum + table.rejected.count, 0),
+      data: datasets[0]!,
+      parts: {
+        test: test ? datasets[1] : undefined,
+        validation: validation ? datasets.at(-1) : undefined,
+        candidates: undefined,
+      },
+      warnings,
+    };
+  }
+
+  #file(
+    data: Experiment['data'],
+    path: string,
+    place: string,
+    files: IdentifiedFiles,
+    hooks: LoadHooks,
+  ): Promise<InteractionTable> {
+    const { key, blob } = fileAt(files, path, place);
+    return this.#keep(`file ${key} ${JSON.stringify(readOptions(data))}`, () =>
+      readInteractions(blob, path, readOptions(data), hooks),
+    );
+  }
+
+  async #keep(key: string, read: () => Promise<InteractionTable>): Promise<InteractionTable> {
+    const table = this.#kept.get(key) ?? (await read());
+    this.#kept.delete(key); // the latest used goes last
+    this.#kept.set(key, table);
+    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value!);
+    return table;
+  }
+}
+
+function readOptions(data: Experiment['data']) {
+  const { format, columns, delimiter, header, encoding } = data;
+  return { format, columns, delimiter, header, encoding };
+}
+
+function simulate(parameters: Experiment['data']['store']): InteractionTable {
+  const { seed, ...rest } = parameters ?? {};
+  const { table, metadata } = simulateStore(rest, seed ?? 1);
+  return { ...table, itemMetadata: table.itemMetadata ?? metadata };
+}
+
+/** One source keeps its own digest; that of several is the digest of theirs, in order. */
+async function digestOf(tables: readonly InteractionTable[]): Promise<string> {
+  if (tables.length === 1) return tables[0]!.source.sha256;
+  const text = tables.map((table) => table.source.sha256).join('');
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

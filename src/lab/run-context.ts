@@ -1,0 +1,70 @@
+import type { Warning } from '../data/dataset';
+import type { LocalizedText } from '../language';
+import type { RunControl } from './control';
+import type { HistoryPoint, RunEvent } from './events';
+import { phaseLabels, type Phase } from './phases';
+import { RateMeter } from './rate';
+
+/** What a run tells while it goes on, and what of it stays in the record: progress, history, warnings, timings. */
+export class RunContext {
+  readonly warnings: Warning[] = [];
+  readonly timings: Record<string, number> = {};
+  history: HistoryPoint[] = [];
+  historyTimes: number[] = [];
+  #meter = new RateMeter();
+  #phase: Phase | null = null;
+  #fold = 0;
+  #fitBegan = 0;
+
+  constructor(
+    readonly control: RunControl,
+    readonly emit: (event: RunEvent) => void,
+  ) {}
+
+  /** Times `work` under the phase's name; seconds of several folds add up. */
+  async within<T>(phase: Phase, work: () => Promise<T>): Promise<T> {
+    const began = this.control.clock();
+    this.progress(phase, 0, 0);
+    try {
+      return await work();
+    } finally {
+      this.timings[phase] = (this.timings[phase] ?? 0) + this.control.clock() - began;
+    }
+  }
+
+  progress(phase: Phase, step: number, total: number, label?: LocalizedText, samples?: number): void {
+    if (phase !== this.#phase) this.#meter = new RateMeter();
+    this.#phase = phase;
+    const { rate, eta } = this.#meter.measure(this.control.clock(), step, total, samples);
+    this.emit({ type: 'progress', phase, label: label ?? phaseLabels[phase], step, total, rate, eta });
+  }
+
+  /** Starts the history of one fit; that of the fold before stays in the events only. */
+  beginFit(fold: number): void {
+    this.#fold = fold;
+    this.#fitBegan = this.control.clock();
+    this.history = [];
+    this.historyTimes = [];
+  }
+
+  point(epoch: number, values: Readonly<Record<string, number>>): void {
+    const time = this.control.clock() - this.#fitBegan;
+    const point = { epoch, values };
+    this.history.push(point);
+    this.historyTimes.push(time);
+    this.emit({ type: 'history', fold: this.#fold, point, time });
+  }
+
+  /** For a fit beside the run's own: controls are heard, nothing is told or kept. */
+  inSilence(): RunContext {
+    return new RunContext(this.control, () => {});
+  }
+
+  /** Each warning once. */
+  warn(warning: Warning): void {
+    if (this.warnings.some((known) => known.code === warning.code && known.text.en === warning.text.en))
+      return;
+    this.warnings.push(warning);
+    this.emit({ type: 'warning', warning });
+  }
+}

@@ -1,0 +1,72 @@
+import { expose, releaseProxy, type ProxyMarked, type Remote } from 'comlink';
+import type { AdapterDescription } from '../compute/backend';
+import type { BackendChoice } from '../compute/open';
+import { Engine } from './engine';
+import type { RunEvent } from './events';
+import type { IdentifiedFiles } from './files';
+import type { RunRecord } from './record';
+import { carryErrors } from './transfer';
+
+/** A callback of the page; what arrives here is a Remote of it. */
+type Deliver = ((events: readonly RunEvent[]) => void) & ProxyMarked;
+
+/** What the page's client talks to. One engine, opened by the first call. */
+class LabWorker {
+  #engine: Engine | null = null;
+
+  async open(choice: BackendChoice): Promise<AdapterDescription> {
+    this.#engine ??= await Engine.open(choice);
+    return this.#engine.adapter;
+  }
+
+  /** The events' callback is released with the run: else its port would stay open for ever. */
+  async run(
+    id: string,
+    experiment: unknown,
+    files: IdentifiedFiles,
+    deliver: Deliver,
+  ): Promise<RunRecord> {
+    try {
+      return await this.#opened.run(id, experiment, files, (events) => deliver(events));
+    } finally {
+      (deliver as unknown as Remote<Deliver>)[releaseProxy]();
+    }
+  }
+
+  inspect(...parameters: Parameters<Engine['inspect']>): ReturnType<Engine['inspect']> {
+    return this.#opened.inspect(...parameters);
+  }
+
+  models(): ReturnType<Engine['models']> {
+    return this.#opened.models();
+  }
+
+  deviceBytes(): number {
+    return this.#opened.deviceBytes;
+  }
+
+  control(id: string, action: 'pause' | 'resume' | 'step' | 'stopAndKeep' | 'cancel' | 'release'): unknown {
+    return this.#opened[action](id);
+  }
+
+  ask(id: string, question: Parameters<Engine['ask']>[1], parameters: readonly unknown[]): Promise<unknown> {
+    return this.#opened.ask(
+      id,
+      question,
+      ...(parameters as Parameters<Engine['ask']> extends [string, infer _Q, ...infer P] ? P : never),
+    );
+  }
+
+  get #opened(): Engine {
+    if (!this.#engine) throw new Error('open() comes first');
+    return this.#engine;
+  }
+}
+
+export type LabWorkerApi = Pick<
+  LabWorker,
+  'open' | 'run' | 'inspect' | 'models' | 'deviceBytes' | 'control' | 'ask'
+>;
+
+carryErrors();
+expose(new LabWorker());
