@@ -133,7 +133,7 @@ describe('encode', () => {
   });
 
   it('filters to the iterated core', () => {
-    const rows = randomRows(11, 220);
+    const rows = randomRows(11, 300);
     const filters = { minUserInteractions: 3, minItemInteractions: 6, minRating: 2 };
     const { datasets } = encode([tableOf(rows)], { feedback: 'explicit', filters });
     let left = [

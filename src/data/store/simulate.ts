@@ -1,0 +1,115 @@
+import type { ChoiceModel } from './taste';
+import type { StoreParameters } from './parameters';
+import { StoreRandom } from './random';
+
+export const eventKinds = ['view', 'cart', 'purchase'] as const;
+export type StoreEventKind = (typeof eventKinds)[number];
+
+/** Hears what happens, customer by customer, each customer's events in time order. */
+export interface StoreListener {
+  /** `time` in seconds after the start: when the product was put into the cart. */
+  purchase(customer: number, product: number, time: number, first: boolean, random: StoreRandom): void;
+  event?(kind: StoreEventKind, customer: number, product: number, time: number, session: number): void;
+}
+
+const purpose = 20;
+const basketSize = 12;
+const cartRate = 0.45;
+const checkoutRate = 0.7;
+/** Chance that the next look stays in the category of the last. */
+const stay = 0.75;
+/** Share of a day's visits by hour. */
+const hours = [2, 1, 1, 1, 1, 1, 2, 3, 5, 7, 8, 7, 8, 7, 6, 6, 6, 6, 7, 9, 11, 12, 9, 5];
+
+/**
+ * Lives through the whole time: sessions of view → cart → purchase until each customer has bought the allotted number
+ * of distinct products. A look draws a product by the choice model; what is owned already is bought again by chance.
+ */
+export function simulate(
+  model: ChoiceModel,
+  parameters: StoreParameters,
+  seed: number,
+  listener: StoreListener,
+): void {
+  const { catalogue, customers } = model;
+  const ownedBy = new Int32Array(catalogue.ids.length).fill(-1);
+  const basketOf = new Int32Array(catalogue.ids.length).fill(-1);
+  const categorySums = new Float64Array(model.categories);
+  const productSums: Float64Array[] = [];
+  const sizes = new Int32Array(model.categories);
+  const known = new Int32Array(model.categories);
+  let session = 0;
+  for (let customer = 0; customer < customers.count; customer++) {
+    const random = new StoreRandom(seed, purpose, customer);
+    let wanted = customers.purchases[customer]!;
+    const visits = visitTimes(Math.max(1, Math.round(wanted / basketSize)), parameters.days, random);
+    for (let visit = 0; visit < visits.length && wanted > 0; visit++) {
+      session++;
+      const last = visit === visits.length - 1;
+      let time = visits[visit]!;
+      model.at(customer, time);
+      model.categoryWeights(categorySums);
+      known.fill(0);
+      let quota = last
+        ? wanted
+        : Math.min(wanted, 1 + Math.round((2 * random.uniform() * wanted) / (visits.length - visit)));
+      let patience = 40 + 60 * quota;
+      let category = random.pick(categorySums);
+      while (quota > 0 && (patience-- > 0 || last)) {
+        if (random.uniform() >= stay) category = random.pick(categorySums);
+        if (!known[category]) {
+          productSums[category] ??= new Float64Array(
+            catalogue.start[category + 1]! - catalogue.start[category]!,
+          );
+          sizes[category] = model.productWeights(category, productSums[category]!);
+          known[category] = 1;
+        }
+        const sums = productSums[category]!;
+        const size = sizes[category]!;
+        if (size === 0 || sums[size - 1] === 0) {
+          if (patience < 0) category = random.integer(model.categories);
+          continue;
+        }
+        // Who has bought nearly all of what suits them explores at random, so that the store always fills up.
+        const exploring = patience < 0;
+        if (exploring) category = random.integer(model.categories);
+        const product = exploring
+          ? random.integer(catalogue.ids.length)
+          : catalogue.start[category]! + random.pick(sums, size);
+        if (catalogue.arrival[product]! > time) continue;
+        time += 4 + random.integer(25);
+        listener.event?.('view', customer, product, time, session);
+        if (basketOf[product] === session) continue;
+        const first = ownedBy[product] !== customer;
+        if (!first && random.uniform() >= parameters.repeats) continue;
+        if (random.uniform() >= cartRate) continue;
+        time += 2 + random.integer(8);
+        listener.event?.('cart', customer, product, time, session);
+        if (random.uniform() >= checkoutRate) continue;
+        listener.event?.('purchase', customer, product, time, session);
+        basketOf[product] = session;
+        ownedBy[product] = customer;
+        listener.purchase(customer, product, time, first, random);
+        if (!first) continue;
+        quota--;
+        wanted--;
+      }
+    }
+  }
+}
+
+/** Start of each visit, ascending: from the customer's first day on, busier towards the year's end, by hour of the day. */
+function visitTimes(count: number, days: number, random: StoreRandom): Float64Array {
+  const joined = 0.85 * days * random.uniform() * random.uniform();
+  const times = new Float64Array(count);
+  for (let visit = 0; visit < count; visit++) {
+    let day = 0;
+    do day = joined + (days - joined) * random.uniform();
+    while (random.uniform() * 1.6 > 1 + (0.6 * day) / days);
+    let hour = 0;
+    do hour = random.integer(24);
+    while (random.integer(12) >= hours[hour]!);
+    times[visit] = Math.floor(day) * 86_400 + hour * 3600 + random.integer(3600);
+  }
+  return times.sort();
+}
