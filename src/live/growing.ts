@@ -1,0 +1,40 @@
+/** An f64 array that grows as codes appear; new places hold `fill`. */
+export class GrowingArray {
+  #data: Float64Array;
+  #length = 0;
+
+  constructor(
+    readonly fill = 0,
+    capacity = 256,
+  ) {
+    this.#data = new Float64Array(capacity).fill(fill);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** `fill` beyond the end. */
+  get(index: number): number {
+    return index < this.#length ? this.#data[index]! : this.fill;
+  }
+
+  set(index: number, value: number): void {
+    this.#reach(index);
+    this.#data[index] = value;
+  }
+
+  add(index: number, value: number): void {
+    this.#reach(index);
+    this.#data[index]! += value;
+  }
+
+  #reach(index: number): void {
+    if (index >= this.#data.length) {
+      const grown = new Float64Array(Math.max(index + 1, this.#data.length * 2)).fill(this.fill);
+      grown.set(this.#data);
+      this.#data = grown;
+    }
+    if (index >= this.#length) this.#length = index + 1;
+  }
+}

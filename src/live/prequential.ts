@@ -1,0 +1,181 @@
+import type { Scored, StreamEvent, StreamModel } from './event';
+import { Histories } from './history';
+import { Latency, type LatencySummary } from './latency';
+import { mcNemar, type McNemar } from './mcnemar';
+import { SlidingMean } from './window';
+
+export interface PrequentialOptions {
+  /** Length of the lists that are judged. */
+  readonly topN: number;
+  /** Events in the sliding window of the curves. */
+  readonly window: number;
+  /** Predicted ratings are cut to this range. */
+  readonly ratingRange: readonly [min: number, max: number];
+  /** Models learn of an event only after this many further events (0: at once). */
+  readonly delay: number;
+  /** Points kept of each curve. */
+  readonly points: number;
+  /** Events in the whole stream, for the spacing of the points. */
+  readonly length: number;
+}
+
+/** One point of a model's curves: means over the window that ends with event `event` (from 1). */
+export interface PrequentialPoint {
+  readonly event: number;
+  readonly timestamp: number;
+  readonly recall: number;
+  readonly rmse: number;
+}
+
+export interface PrequentialResult {
+  readonly name: string;
+  /** Events of users known before them: those that were judged. */
+  readonly judged: number;
+  /** Share of judged events whose item was in the list given before (hit rate; Recall@N with one relevant item). */
+  readonly recall: number;
+  /**
+   * The same with every tie in the item's favour (as if it stood before all items of equal score): how far `recall`
+   * depends on the order of equal scores. Some published figures are of this kind.
+   */
+  readonly recallTiesInFavour: number;
+  /** Over judged events, 1/rank of the item in the list, 0 beyond it. */
+  readonly mrr: number;
+  /** Over all events; NaN for models that only rank. */
+  readonly rmse: number;
+  readonly mae: number;
+  readonly recommendLatency: LatencySummary;
+  readonly updateLatency: LatencySummary;
+  readonly series: readonly PrequentialPoint[];
+}
+
+/**
+ * Prequential evaluation (test, then learn; Gama, Sebastião & Rodrigues 2013; for recommenders Vinagre, Jorge & Gama
+ * 2014). For each event in turn, every model first recommends to the user (if the user is known) and predicts the
+ * rating, is judged by what the user really did, and only then learns the event. All models see the same events and
+ * share the histories that mask what was seen.
+ */
+export class Prequential {
+  readonly #judges: Judge[];
+  readonly #waiting: StreamEvent[] = [];
+  readonly #every: number;
+  #events = 0;
+
+  constructor(
+    readonly histories: Histories,
+    models: readonly StreamModel[],
+    readonly options: PrequentialOptions,
+    readonly now: () => number = () => performance.now(),
+  ) {
+    this.#judges = models.map((model) => new Judge(model, options, now));
+    this.#every = Math.max(1, Math.floor(options.length / options.points));
+  }
+
+  get events(): number {
+    return this.#events;
+  }
+
+  next(event: StreamEvent): void {
+    this.#events++;
+    const known = this.histories.knows(event.user) && !this.histories.has(event.user, event.item);
+    for (const judge of this.#judges) judge.test(event, known);
+    this.#waiting.push(event);
+    if (this.#waiting.length > this.options.delay) this.#learn(this.#waiting.shift()!);
+    if (this.#events % this.#every === 0)
+      for (const judge of this.#judges) judge.mark(this.#events, event.timestamp);
+  }
+
+  #learn(event: StreamEvent): void {
+    for (const judge of this.#judges) judge.learn(event);
+    this.histories.add(event);
+  }
+
+  results(): PrequentialResult[] {
+    return this.#judges.map((judge) => judge.result());
+  }
+
+  /** Whether two models' hits in the window differ by more than chance (McNemar's test). */
+  compare(first: number, second: number): McNemar {
+    return mcNemar(this.#judges[first]!.window.values(), this.#judges[second]!.window.values());
+  }
+}
+
+/** One model under test. */
+class Judge {
+  readonly window: SlidingMean;
+  readonly #squaredErrors: SlidingMean;
+  readonly #recommend = new Latency();
+  readonly #update = new Latency();
+  readonly #series: PrequentialPoint[] = [];
+  #judged = 0;
+  #hits = 0;
+  #hitsByTie = 0;
+  #reciprocalRanks = 0;
+  #predicted = 0;
+  #squares = 0;
+  #absolutes = 0;
+
+  constructor(
+    readonly model: StreamModel,
+    readonly options: PrequentialOptions,
+    readonly now: () => number,
+  ) {
+    this.window = new SlidingMean(options.window);
+    this.#squaredErrors = new SlidingMean(options.window);
+  }
+
+  test(event: StreamEvent, known: boolean): void {
+    if (known) {
+      const start = this.now();
+      const list = this.model.recommend(event.user, this.options.topN);
+      this.#recommend.add(this.now() - start);
+      const rank = list.findIndex(({ item }) => item === event.item);
+      this.#judged++;
+      if (rank >= 0) {
+        this.#hits++;
+        this.#reciprocalRanks += 1 / (rank + 1);
+      } else if (this.#tied(event, list)) this.#hitsByTie++;
+      this.window.add(rank >= 0 ? 1 : 0);
+    }
+    if (this.model.predict) {
+      const [min, max] = this.options.ratingRange;
+      const prediction = Math.min(max, Math.max(min, this.model.predict(event.user, event.item)));
+      const error = event.rating - prediction;
+      this.#predicted++;
+      this.#squares += error * error;
+      this.#absolutes += Math.abs(error);
+      this.#squaredErrors.add(error * error);
+    }
+  }
+
+  /** Whether the item is off the list only because of the order of equal scores. */
+  #tied({ user, item }: StreamEvent, list: readonly Scored[]): boolean {
+    const score = this.model.score(user, item);
+    return score > 0 && score === list.at(-1)?.score;
+  }
+
+  learn(event: StreamEvent): void {
+    const start = this.now();
+    this.model.learn(event);
+    this.#update.add(this.now() - start);
+  }
+
+  mark(event: number, timestamp: number): void {
+    const rmse = Math.sqrt(this.#squaredErrors.mean);
+    this.#series.push({ event, timestamp, recall: this.window.mean, rmse });
+  }
+
+  result(): PrequentialResult {
+    return {
+      name: this.model.name,
+      judged: this.#judged,
+      recall: this.#hits / this.#judged,
+      recallTiesInFavour: (this.#hits + this.#hitsByTie) / this.#judged,
+      mrr: this.#reciprocalRanks / this.#judged,
+      rmse: Math.sqrt(this.#squares / this.#predicted),
+      mae: this.#absolutes / this.#predicted,
+      recommendLatency: this.#recommend.summary(),
+      updateLatency: this.#update.summary(),
+      series: this.#series,
+    };
+  }
+}
