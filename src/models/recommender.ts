@@ -8,6 +8,9 @@ import type { LocalizedText } from '../language';
  * own, and gives all of it back in `dispose`.
  */
 export interface Recommender {
+  /** The scores are predicted ratings: evaluation says what that means where such a model ranks. */
+  readonly scoresAreRatings?: boolean;
+
   /** Learns from `train`. Deterministic: equal data, parameters, seed and adapter give equal bits. */
   fit(train: Dataset, context: FitContext): Promise<void>;
 

@@ -5,6 +5,7 @@ import { gatherScores } from './gather-scores';
 import { ranks } from './ranks';
 import { rankingMetrics } from './ranking-metrics';
 import { topK } from './top-k';
+import { randomScores } from './random-scores';
 import { randomUniform } from './random-uniform';
 import { advanceBatch } from './advance-batch';
 import { denseRows } from './dense-rows';
@@ -30,6 +31,7 @@ import { sparseProduct } from './sparse-product';
 /** Every kernel's CPU side, by its one name. */
 export const cpuKernels: Kernels = {
   gemm,
+  randomScores,
   randomUniform,
   maskSeen,
   gatherScores,

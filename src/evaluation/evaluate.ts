@@ -1,0 +1,67 @@
+import type { Backend } from '../compute/backend';
+import type { Dataset, Split } from '../data/dataset';
+import type { Recommender } from '../models/recommender';
+import { aggregate, bootstrapIntervals, type PerUserMetric } from './bootstrap';
+import type { Part } from './candidates';
+import type { EvaluationHooks, EvaluationOptions, EvaluationResult } from './options';
+import { measureRanking } from './ranking';
+import { measureRatings } from './rating';
+
+/**
+ * Measures a fitted model on a held-out part of the split. The rating task predicts every held-out rating; the ranking
+ * task ranks the candidates of every user with a relevant held-out item. Deterministic. The model and the split stay
+ * as they are; everything made on the device is given back.
+ * Throws `ResearcherError` for an unknown metric, a model that cannot do the task, or a part with nothing to find.
+ */
+export async function evaluate(
+  backend: Backend,
+  model: Recommender,
+  split: Split,
+  part: Part,
+  options: EvaluationOptions,
+  hooks: EvaluationHooks,
+): Promise<EvaluationResult> {
+  const measured =
+    options.task === 'rating'
+      ? { ...(await measureRatings(model, split, part, options, hooks)), overall: {}, recommendations: null }
+      : { ...(await measureRanking(backend, model, split, part, options, hooks)), predictions: null };
+  const { users, perUser } = measured;
+  const isCold = coldUsers(split.train, users);
+  const cold = isCold.reduce((count, flag) => count + flag, 0);
+  return {
+    metrics: { ...figures(perUser), ...measured.overall },
+    intervals:
+      options.bootstrap > 0
+        ? await bootstrapIntervals(perUser, users.length, options.bootstrap, options.seed, hooks.checkpoint)
+        : {},
+    groups:
+      cold > 0 && cold < users.length
+        ? {
+            warm: figures(
+              perUser,
+              isCold.map((flag) => 1 - flag),
+            ),
+            cold: figures(perUser, isCold),
+          }
+        : {},
+    testUsers: { all: users.length, cold },
+    users,
+    perUser: Object.fromEntries(Object.entries(perUser).map(([key, { values }]) => [key, values])),
+    warnings: measured.warnings,
+    predictions: options.lists ? measured.predictions : null,
+    recommendations: measured.recommendations,
+  };
+}
+
+function figures(
+  perUser: Readonly<Record<string, PerUserMetric>>,
+  count?: Uint8Array,
+): Record<string, number> {
+  return Object.fromEntries(Object.entries(perUser).map(([key, metric]) => [key, aggregate(metric, count)]));
+}
+
+/** 1 for each user without training interactions. */
+function coldUsers(train: Dataset, users: Uint32Array): Uint8Array {
+  const { offsets } = train.byUser;
+  return Uint8Array.from(users, (user) => (offsets[user] === offsets[user + 1] ? 1 : 0));
+}

@@ -1,0 +1,83 @@
+/** The sums of a list of which the metrics of `metrics.ts` are functions; see `RANKING_SUMS`. */
+export interface ListSums {
+  readonly hits: number;
+  readonly gain: number;
+  readonly precision: number;
+  readonly reciprocal: number;
+}
+
+/** The value of one user's list cut at `cutoff`, with `relevant` held-out relevant items (at least one). */
+export function listMetric(name: string, sums: ListSums, cutoff: number, relevant: number): number {
+  const precision = sums.hits / cutoff;
+  const recall = sums.hits / relevant;
+  switch (name) {
+    case 'precision':
+      return precision;
+    case 'recall':
+      return recall;
+    case 'f1':
+      return sums.hits === 0 ? 0 : (2 * precision * recall) / (precision + recall);
+    case 'hit-rate':
+      return sums.hits > 0 ? 1 : 0;
+    case 'ndcg':
+      return sums.gain / idealGain(Math.min(cutoff, relevant));
+    case 'ndcg-full-ideal':
+      return sums.gain / idealGain(relevant);
+    case 'map':
+      return sums.precision / relevant;
+    case 'map-truncated':
+      return sums.precision / Math.min(cutoff, relevant);
+    case 'mrr':
+      return sums.reciprocal;
+    default:
+      throw new Error(`${name} is not a metric of lists`);
+  }
+}
+
+const idealGains = [0];
+
+/** Σ_{i ≤ n} 1/log₂(i + 1): the gain of n relevant items in front. */
+export function idealGain(n: number): number {
+  for (let i = idealGains.length; i <= n; i++) idealGains[i] = idealGains[i - 1]! + 1 / Math.log2(i + 1);
+  return idealGains[n]!;
+}
+
+/**
+ * The sums from the average ranks of the relevant candidates instead of a list (0 = not ranked). An item counts up to
+ * a cutoff if its average rank does not exceed it, with the gain 1/log₂(rank + 1).
+ */
+export function sumsOfRanks(ranks: ArrayLike<number>, cutoff: number): ListSums {
+  const within = Array.from(ranks)
+    .filter((rank) => rank > 0 && rank <= cutoff)
+    .sort((a, b) => a - b);
+  return {
+    hits: within.length,
+    gain: within.reduce((sum, rank) => sum + 1 / Math.log2(rank + 1), 0),
+    precision: within.reduce((sum, rank, i) => sum + (i + 1) / rank, 0),
+    reciprocal: within.length ? 1 / within[0]! : 0,
+  };
+}
+
+/** 1 / the best average rank; 0 where nothing relevant is ranked. */
+export function reciprocalRank(ranks: ArrayLike<number>): number {
+  let best = Infinity;
+  for (let i = 0; i < ranks.length; i++) if (ranks[i]! > 0) best = Math.min(best, ranks[i]!);
+  return 1 / best;
+}
+
+/**
+ * The area under the ROC curve from the average ranks of the relevant among `candidates`; those not ranked (0) count
+ * as last. NaN where every candidate is relevant.
+ */
+export function areaUnderCurve(ranks: ArrayLike<number>, candidates: number): number {
+  const relevant = ranks.length;
+  let unranked = 0;
+  let below = 0;
+  for (let i = 0; i < relevant; i++) {
+    if (ranks[i]! > 0) below += candidates - ranks[i]!;
+    else unranked++;
+  }
+  below += (unranked * (unranked - 1)) / 2;
+  const others = candidates - relevant;
+  return others > 0 ? (below - (relevant * (relevant - 1)) / 2) / (relevant * others) : NaN;
+}
