@@ -1,0 +1,37 @@
+import { parseArguments, type Arguments } from './arguments';
+import { dataCommand } from './commands/data';
+import { modelsCommand } from './commands/models';
+import { runCommand } from './commands/run';
+import { describeFailure, DONE } from './failure';
+import { USAGE } from './usage';
+
+const COMMANDS: Readonly<Record<Arguments['command'], (args: Arguments) => Promise<void> | void>> = {
+  run: runCommand,
+  models: modelsCommand,
+  data: dataCommand,
+  help: () => void process.stdout.write(USAGE),
+};
+
+async function main(words: readonly string[]): Promise<number> {
+  const language = words.some(
+    (word, i) => word === '--language=zh' || (word === 'zh' && words[i - 1] === '--language'),
+  )
+    ? 'zh'
+    : 'en';
+  try {
+    const args = parseArguments(words);
+    await COMMANDS[args.command](args);
+    return DONE;
+  } catch (error) {
+    const { code, text } = describeFailure(error, language);
+    process.stderr.write(`${text}\n`);
+    return code;
+  }
+}
+
+// A reader that has seen enough (`| head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(DONE);
+  throw error;
+});
+process.exitCode = await main(process.argv.slice(2));
