@@ -91,7 +91,7 @@ export function makeCatalogue(parameters: StoreParameters, seed: number): Catalo
           0.5 * draw.normal();
       }
       const late = draw.uniform() < parameters.newItems;
-      arrival[product] = late ? draw.uniform() * parameters.days * 86_400 : 0;
+      arrival[product] = late ? draw.uniform() * 0.95 * parameters.days * 86_400 : 0;
       ids.push(`P${String(10_000 + product)}`);
       const words = [nouns[noun]!, features[feature]!, department.brands[maker]!];
       titles.push(title(words, variants ?? department.variants, draw, taken));

@@ -1,12 +1,14 @@
 import type { ItemMetadata } from '../dataset';
-import { IdCollector } from '../id-index';
+import { idIndex } from '../id-index';
 import type { IdIndex, InteractionTable } from '../interactions';
 import { sha256OfColumns } from '../sha256';
+import { stableOrder } from '../stable-order';
 import { makeCatalogue, type Catalogue } from './catalogue';
+import { makeCustomers } from './customers';
 import { resolveStoreParameters, type StoreParameters } from './parameters';
 import { simulate, type StoreEventKind } from './simulate';
-import { ChoiceModel, makeCustomers } from './taste';
-import { makeTruth, trueRating, type StoreTruth } from './truth';
+import { ChoiceModel } from './taste';
+import { makeTruth, type StoreTruth } from './truth';
 
 export { resolveStoreParameters, storeParameterDescriptions } from './parameters';
 export type { StoreParameterDescription, StoreParameters } from './parameters';
@@ -52,9 +54,9 @@ export function simulateStore(params: Partial<StoreParameters>, seed: number): S
   const model = new ChoiceModel(catalogue, makeCustomers(parameters, seed), parameters);
   const purchases = live(model, parameters, seed);
 
-  const order = purchases.timeOrder();
-  const customerIds = new IdCollector();
-  const productIds = new IdCollector();
+  const order = stableOrder(Float64Array.from(purchases.times));
+  const customerCodes = new FirstAppearance(parameters.customers);
+  const productCodes = new FirstAppearance(parameters.items);
   const length = order.length;
   const users = new Uint32Array(length);
   const items = new Uint32Array(length);
@@ -62,13 +64,13 @@ export function simulateStore(params: Partial<StoreParameters>, seed: number): S
   const timestamps = new Float64Array(length);
   for (let row = 0; row < length; row++) {
     const source = order[row]!;
-    users[row] = customerIds.add(customerId(purchases.customers[source]!));
-    items[row] = productIds.add(catalogue.ids[purchases.products[source]!]!);
+    users[row] = customerCodes.add(purchases.customers[source]!);
+    items[row] = productCodes.add(purchases.products[source]!);
     ratings[row] = purchases.ratings[source]!;
     timestamps[row] = storeStart + purchases.times[source]!;
   }
-  const userIds = customerIds.index();
-  const itemIds = productIds.index();
+  const userIds = idIndex(customerCodes.order.map((customer) => `C${idBase + customer}`));
+  const itemIds = idIndex(productCodes.order.map((product) => catalogue.ids[product]!));
   const metadata = metadataOf(catalogue, itemIds);
   const table: InteractionTable = {
     length,
@@ -99,17 +101,31 @@ export function simulateStore(params: Partial<StoreParameters>, seed: number): S
   return {
     table,
     metadata,
-    truth: makeTruth(model, storeStart, userIds, itemIds, customerOf, (id) => Number(id.slice(1)) - 10_000),
+    truth: makeTruth(model, storeStart, userIds, itemIds, numberOf, numberOf),
     events: () => eventsOf(model, parameters, seed, userIds, itemIds),
   };
 }
 
-function customerId(customer: number): string {
-  return `C${10_000 + customer}`;
+/** Ids count up from here, so that they sort and look like a shop's. */
+const idBase = 10_000;
+
+function numberOf(id: string): number {
+  return Number(id.slice(1)) - idBase;
 }
 
-function customerOf(id: string): number {
-  return Number(id.slice(1)) - 10_000;
+/** Codes in order of first appearance. */
+class FirstAppearance {
+  readonly order: number[] = [];
+  readonly #codes: Int32Array;
+
+  constructor(size: number) {
+    this.#codes = new Int32Array(size).fill(-1);
+  }
+
+  add(value: number): number {
+    if (this.#codes[value] === -1) this.#codes[value] = this.order.push(value) - 1;
+    return this.#codes[value]!;
+  }
 }
 
 /** The purchases of all customers, customer by customer. */
@@ -119,18 +135,14 @@ function live(model: ChoiceModel, parameters: StoreParameters, seed: number) {
   const times: number[] = [];
   const ratings: number[] = [];
   simulate(model, parameters, seed, {
-    purchase(customer, product, time, first, random) {
+    purchase(customer, product, time, rating) {
       customers.push(customer);
       products.push(product);
       times.push(time);
-      const rated = first && random.uniform() < parameters.ratedShare;
-      const stars = trueRating(model, customer, product) + parameters.ratingNoise * random.normal();
-      ratings.push(rated ? Math.max(1, Math.min(5, Math.round(stars))) : NaN);
+      ratings.push(rating);
     },
   });
-  const timeOrder = () =>
-    Uint32Array.from(times, (_, row) => row).sort((a, b) => times[a]! - times[b]! || a - b);
-  return { customers, products, times, ratings, timeOrder };
+  return { customers, products, times, ratings };
 }
 
 function eventsOf(
@@ -141,50 +153,37 @@ function eventsOf(
   itemIds: IdIndex,
 ): StoreEvents {
   const itemOfProduct = model.catalogue.ids.map((id) => itemIds.code(id));
-  const log: { kind: StoreEventKind[]; user: number[]; item: number[]; time: number[]; session: number[] } = {
-    kind: [],
-    user: [],
-    item: [],
-    time: [],
-    session: [],
-  };
-  let customer = -1;
-  let user = 0;
+  const userOfCustomer = new Uint32Array(parameters.customers);
+  userIds.ids.forEach((id, user) => (userOfCustomer[numberOf(id)] = user));
+  const kinds: StoreEventKind[] = [];
+  const users: number[] = [];
+  const items: number[] = [];
+  const times: number[] = [];
+  const sessions: number[] = [];
   simulate(model, parameters, seed, {
-    purchase(_customer, _product, _time, first, random) {
-      // The same draws as for the table, so that the same life is lived.
-      if (first) random.uniform();
-      random.normal();
-    },
-    event(kind, who, product, time, session) {
-      if (who !== customer) {
-        customer = who;
-        user = userIds.code(customerId(who))!;
-      }
+    event(kind, customer, product, time, session) {
       const item = itemOfProduct[product];
       if (item === undefined) return;
-      log.kind.push(kind);
-      log.user.push(user);
-      log.item.push(item);
-      log.time.push(storeStart + time);
-      log.session.push(session);
+      kinds.push(kind);
+      users.push(userOfCustomer[customer]!);
+      items.push(item);
+      times.push(storeStart + time);
+      sessions.push(session);
     },
   });
-  const order = Uint32Array.from(log.time, (_, row) => row).sort(
-    (a, b) => log.time[a]! - log.time[b]! || a - b,
-  );
+  const order = stableOrder(Float64Array.from(times));
   return {
     length: order.length,
-    kinds: Array.from(order, (row) => log.kind[row]!),
-    users: order.map((row) => log.user[row]!),
-    items: order.map((row) => log.item[row]!),
-    timestamps: Float64Array.from(order, (row) => log.time[row]!),
-    sessions: order.map((row) => log.session[row]!),
+    kinds: Array.from(order, (row) => kinds[row]!),
+    users: order.map((row) => users[row]!),
+    items: order.map((row) => items[row]!),
+    timestamps: Float64Array.from(order, (row) => times[row]!),
+    sessions: order.map((row) => sessions[row]!),
   };
 }
 
 function metadataOf(catalogue: Catalogue, itemIds: IdIndex): ItemMetadata {
-  const products = itemIds.ids.map((id) => Number(id.slice(1)) - 10_000);
+  const products = itemIds.ids.map(numberOf);
   return {
     titles: products.map((product) => catalogue.titles[product]!),
     categories: products.map((product) => catalogue.categoryNames[catalogue.category[product]!]!),

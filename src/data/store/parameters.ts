@@ -53,7 +53,7 @@ export const storeParameterDescriptions: readonly StoreParameterDescription[] = 
   whole('days', 365, 7, 3650, 'Days', '天数', 'Length of the simulated time.', '模拟的时间长度。'),
   share(
     'popularitySkew',
-    1.15,
+    1.4,
     3,
     'Popularity skew',
     '流行度偏斜',
@@ -62,7 +62,7 @@ export const storeParameterDescriptions: readonly StoreParameterDescription[] = 
   ),
   share(
     'activitySkew',
-    1.2,
+    1.1,
     3,
     'Activity skew',
     '活跃度偏斜',

@@ -90,21 +90,26 @@ function mix(value: number): number {
 }
 
 const ln2 = 0.6931471805599453;
+const largestPower = 64;
+const powersOfTwo = Float64Array.from(
+  { length: 2 * largestPower + 1 },
+  (_, index) => 2 ** (index - largestPower),
+);
 
 /**
- * eˣ by range reduction and a Taylor polynomial of degree 9 (relative error below 1e-11). `Math.exp` may differ in the
- * last bit between engines, and one bit would give another store.
+ * eˣ for |x| ≤ 44 by range reduction and the Taylor polynomial of degree 8 (relative error below 1e-9); beyond, the
+ * bound's value. `Math.exp` may differ in the last bit between engines, and one bit would give another store.
  */
 export function exponential(x: number): number {
-  const power = Math.round(x / ln2);
-  const r = x - power * ln2;
+  const bounded = x > 44 ? 44 : x < -44 ? -44 : x;
+  const power = Math.round(bounded * (1 / ln2));
+  const r = bounded - power * ln2;
   const series =
     1 +
     r *
       (1 +
-        (r / 2) *
-          (1 +
-            (r / 3) *
-              (1 + (r / 4) * (1 + (r / 5) * (1 + (r / 6) * (1 + (r / 7) * (1 + (r / 8) * (1 + r / 9))))))));
-  return series * 2 ** Math.max(-1000, Math.min(1000, power));
+        r *
+          (1 / 2 +
+            r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040 + r * (1 / 40320))))))));
+  return series * powersOfTwo[power + largestPower]!;
 }

@@ -1,4 +1,5 @@
-import type { ChoiceModel } from './taste';
+import { stepSeconds, type ChoiceModel } from './taste';
+import { trueRating } from './truth';
 import type { StoreParameters } from './parameters';
 import { StoreRandom } from './random';
 
@@ -7,8 +8,8 @@ export type StoreEventKind = (typeof eventKinds)[number];
 
 /** Hears what happens, customer by customer, each customer's events in time order. */
 export interface StoreListener {
-  /** `time` in seconds after the start: when the product was put into the cart. */
-  purchase(customer: number, product: number, time: number, first: boolean, random: StoreRandom): void;
+  /** `time` in seconds after the start: when the product was put into the cart. `rating` is NaN where there is none. */
+  purchase?(customer: number, product: number, time: number, rating: number): void;
   event?(kind: StoreEventKind, customer: number, product: number, time: number, session: number): void;
 }
 
@@ -37,8 +38,10 @@ export function simulate(
   const categorySums = new Float64Array(model.categories);
   const productSums: Float64Array[] = [];
   const sizes = new Int32Array(model.categories);
-  const known = new Int32Array(model.categories);
+  /** The step and customer that a category's sums were last made for. */
+  const madeFor = new Float64Array(model.categories).fill(-1);
   let session = 0;
+  let present = -1;
   for (let customer = 0; customer < customers.count; customer++) {
     const random = new StoreRandom(seed, purpose, customer);
     let wanted = customers.purchases[customer]!;
@@ -47,9 +50,12 @@ export function simulate(
       session++;
       const last = visit === visits.length - 1;
       let time = visits[visit]!;
-      model.at(customer, time);
-      model.categoryWeights(categorySums);
-      known.fill(0);
+      const moment = customer * 1e6 + Math.floor(time / stepSeconds);
+      if (moment !== present) {
+        present = moment;
+        model.at(customer, time);
+        model.categoryWeights(categorySums);
+      }
       let quota = last
         ? wanted
         : Math.min(wanted, 1 + Math.round((2 * random.uniform() * wanted) / (visits.length - visit)));
@@ -57,12 +63,12 @@ export function simulate(
       let category = random.pick(categorySums);
       while (quota > 0 && (patience-- > 0 || last)) {
         if (random.uniform() >= stay) category = random.pick(categorySums);
-        if (!known[category]) {
+        if (madeFor[category] !== moment) {
           productSums[category] ??= new Float64Array(
             catalogue.start[category + 1]! - catalogue.start[category]!,
           );
           sizes[category] = model.productWeights(category, productSums[category]!);
-          known[category] = 1;
+          madeFor[category] = moment;
         }
         const sums = productSums[category]!;
         const size = sizes[category]!;
@@ -76,7 +82,7 @@ export function simulate(
         const product = exploring
           ? random.integer(catalogue.ids.length)
           : catalogue.start[category]! + random.pick(sums, size);
-        if (catalogue.arrival[product]! > time) continue;
+        if (exploring && catalogue.arrival[product]! > time) continue;
         time += 4 + random.integer(25);
         listener.event?.('view', customer, product, time, session);
         if (basketOf[product] === session) continue;
@@ -89,13 +95,27 @@ export function simulate(
         listener.event?.('purchase', customer, product, time, session);
         basketOf[product] = session;
         ownedBy[product] = customer;
-        listener.purchase(customer, product, time, first, random);
+        const rating = first ? rate(model, customer, product, parameters, random) : NaN;
+        listener.purchase?.(customer, product, time, rating);
         if (!first) continue;
         quota--;
         wanted--;
       }
     }
   }
+}
+
+/** Stars for a part of the first purchases. */
+function rate(
+  model: ChoiceModel,
+  customer: number,
+  product: number,
+  parameters: StoreParameters,
+  random: StoreRandom,
+): number {
+  if (random.uniform() >= parameters.ratedShare) return NaN;
+  const stars = trueRating(model, customer, product) + parameters.ratingNoise * random.normal();
+  return Math.max(1, Math.min(5, Math.round(stars)));
 }
 
 /** Start of each visit, ascending: from the customer's first day on, busier towards the year's end, by hour of the day. */

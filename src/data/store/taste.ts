@@ -1,96 +1,32 @@
 import { styleDimensions, tasteDimensions, type Catalogue } from './catalogue';
+import type { Customers } from './customers';
 import type { StoreParameters } from './parameters';
-import { exponential, StoreRandom } from './random';
+import { exponential } from './random';
 
-/** What customers like and do; position = customer. Tastes have a start and a direction in which they turn. */
-export interface Customers {
-  readonly count: number;
-  readonly categoryTaste: Float64Array;
-  readonly categoryTurn: Float64Array;
-  readonly styleTaste: Float64Array;
-  readonly styleTurn: Float64Array;
-  readonly brandTaste: Float64Array;
-  /** Logarithm of the price level that suits, relative to the typical price of a category. */
-  readonly priceLevel: Float64Array;
-  /** How kindly a customer rates, in stars. */
-  readonly kindness: Float64Array;
-  /** Distinct products that a customer buys in the whole time; they add up to `interactions`. */
-  readonly purchases: Uint32Array;
-}
+/** Tastes and the assortment change in steps of four weeks, so that weights serve all visits of a step. */
+export const stepSeconds = 28 * 86_400;
 
-const purpose = 10;
-
-export function makeCustomers(parameters: StoreParameters, seed: number): Customers {
-  const { customers: count } = parameters;
-  const customers = {
-    count,
-    categoryTaste: new Float64Array(count * tasteDimensions),
-    categoryTurn: new Float64Array(count * tasteDimensions),
-    styleTaste: new Float64Array(count * styleDimensions),
-    styleTurn: new Float64Array(count * styleDimensions),
-    brandTaste: new Float64Array(count * tasteDimensions),
-    priceLevel: new Float64Array(count),
-    kindness: new Float64Array(count),
-  };
-  const activity = new Float64Array(count);
-  for (let customer = 0; customer < count; customer++) {
-    const random = new StoreRandom(seed, purpose, customer);
-    const fill = (target: Float64Array, dimensions: number) => {
-      for (let index = 0; index < dimensions; index++)
-        target[customer * dimensions + index] = random.normal();
-    };
-    fill(customers.categoryTaste, tasteDimensions);
-    fill(customers.categoryTurn, tasteDimensions);
-    fill(customers.styleTaste, styleDimensions);
-    fill(customers.styleTurn, styleDimensions);
-    fill(customers.brandTaste, tasteDimensions);
-    customers.priceLevel[customer] = 0.35 * random.normal();
-    customers.kindness[customer] = 0.35 * random.normal();
-    activity[customer] = exponential(parameters.activitySkew * random.normal());
-  }
-  return { ...customers, purchases: allot(activity, parameters) };
-}
-
-/** Whole numbers in proportion to `activity`, from 1 to 45 % of the catalogue, that add up to `interactions`. */
-function allot(activity: Float64Array, { interactions, items }: StoreParameters): Uint32Array {
-  const most = Math.max(1, Math.floor(0.45 * items));
-  const allotted = new Uint32Array(activity.length);
-  const fill = (scale: number): number => {
-    let sum = 0;
-    for (let customer = 0; customer < activity.length; customer++) {
-      allotted[customer] = Math.max(1, Math.min(most, Math.round(activity[customer]! * scale)));
-      sum += allotted[customer]!;
-    }
-    return sum;
-  };
-  let low = 0;
-  let high = interactions;
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2;
-    if (fill(middle) > interactions) high = middle;
-    else low = middle;
-  }
-  let missing = interactions - fill(low);
-  for (let customer = 0; missing > 0; customer = (customer + 1) % activity.length) {
-    if (allotted[customer]! >= most) continue;
-    allotted[customer]!++;
-    missing--;
-  }
-  return allotted;
-}
+const categoryStrength = 1.5;
+const productStrength = 1.1;
+const styleWeight = 0.33;
+const brandWeight = 0.45;
+const priceWeight = 0.6;
+/** Styles, then relative price and its square: what `fit` multiplies with the customer's side. */
+const features = styleDimensions + 2;
 
 /**
  * The choice model. A customer at a time first chooses a category, then a product in it:
- * P(category) ∝ exp(appeal + size + taste · z(t)·v / √d), P(product | category) ∝ exp(appeal + taste · fit(t)) over the
+ * P(category) ∝ size · exp(appeal + taste · z(t)·v / √d), P(product | category) ∝ exp(appeal + taste · fit(t)) over the
  * products that have arrived. Tastes turn: z(t) = cos(a) z₀ + sin(a) z₁ with the angle a = drift · t/T · π/2.
  */
 export class ChoiceModel {
-  readonly #z = new Float64Array(tasteDimensions);
-  readonly #s = new Float64Array(styleDimensions);
-  readonly #brand: Float64Array;
   readonly categories: number;
-  #customer = 0;
-  #time = 0;
+  readonly #products: Float64Array;
+  readonly #wishes = new Float64Array(features);
+  readonly #categoryTaste = new Float64Array(tasteDimensions);
+  readonly #brands: Float64Array;
+  #priceLevel = 0;
+  #step = 0;
 
   constructor(
     readonly catalogue: Catalogue,
@@ -98,48 +34,57 @@ export class ChoiceModel {
     readonly parameters: StoreParameters,
   ) {
     this.categories = catalogue.start.length - 1;
-    this.#brand = new Float64Array(catalogue.brandNames.length);
+    this.#brands = new Float64Array(catalogue.brandNames.length);
+    const { relativePrice, styles } = catalogue;
+    this.#products = new Float64Array(relativePrice.length * features);
+    relativePrice.forEach((price, product) => {
+      const style = styles.subarray(product * styleDimensions, (product + 1) * styleDimensions);
+      this.#products.set([...style, price, price * price], product * features);
+    });
   }
 
-  /** Everything below is about this customer at this time (seconds after the start). */
+  /** Everything below is about this customer at the step of this time (seconds after the start). */
   at(customer: number, time: number): void {
-    this.#customer = customer;
-    this.#time = time;
-    const angle = (this.parameters.drift * time) / (this.parameters.days * 86_400);
+    const dimensions = tasteDimensions;
+    this.#step = Math.floor(time / stepSeconds) * stepSeconds;
+    const angle = (this.parameters.drift * this.#step) / (this.parameters.days * 86_400);
     const [stay, turn] = quarterTurn(angle);
-    const { categoryTaste, categoryTurn, styleTaste, styleTurn, brandTaste } = this.customers;
-    for (let d = 0; d < tasteDimensions; d++) {
-      const index = customer * tasteDimensions + d;
-      this.#z[d] = stay * categoryTaste[index]! + turn * categoryTurn[index]!;
+    const { categoryTaste, categoryTurn, styleTaste, styleTurn, brandTaste, priceLevel } = this.customers;
+    for (let d = 0; d < dimensions; d++) {
+      const index = customer * dimensions + d;
+      this.#categoryTaste[d] =
+        (stay * categoryTaste[index]! + turn * categoryTurn[index]!) / Math.sqrt(dimensions);
     }
     for (let d = 0; d < styleDimensions; d++) {
       const index = customer * styleDimensions + d;
-      this.#s[d] = stay * styleTaste[index]! + turn * styleTurn[index]!;
+      this.#wishes[d] = styleWeight * (stay * styleTaste[index]! + turn * styleTurn[index]!);
     }
-    for (let brand = 0; brand < this.#brand.length; brand++) {
+    this.#priceLevel = priceLevel[customer]!;
+    this.#wishes[styleDimensions] = 2 * priceWeight * this.#priceLevel;
+    this.#wishes[styleDimensions + 1] = -priceWeight;
+    const { brandTastes } = this.catalogue;
+    for (let brand = 0; brand < this.#brands.length; brand++) {
       let sum = 0;
-      for (let d = 0; d < tasteDimensions; d++) {
-        sum +=
-          brandTaste[customer * tasteDimensions + d]! *
-          this.catalogue.brandTastes[brand * tasteDimensions + d]!;
+      for (let d = 0; d < dimensions; d++) {
+        sum += brandTaste[customer * dimensions + d]! * brandTastes[brand * dimensions + d]!;
       }
-      this.#brand[brand] = sum / Math.sqrt(tasteDimensions);
+      this.#brands[brand] = (brandWeight * sum) / Math.sqrt(dimensions);
     }
   }
 
   /** Running sums of the category weights into `out`. */
   categoryWeights(out: Float64Array): void {
     const { start, categoryTastes, categoryAppeal } = this.catalogue;
+    const dimensions = tasteDimensions;
+    const strength = categoryStrength * this.parameters.taste;
     let total = 0;
     for (let category = 0; category < this.categories; category++) {
       let match = 0;
-      for (let d = 0; d < tasteDimensions; d++)
-        match += this.#z[d]! * categoryTastes[category * tasteDimensions + d]!;
+      for (let d = 0; d < dimensions; d++) {
+        match += this.#categoryTaste[d]! * categoryTastes[category * dimensions + d]!;
+      }
       const size = start[category + 1]! - start[category]!;
-      const utility =
-        categoryAppeal[category]! +
-        (categoryStrength * this.parameters.taste * match) / Math.sqrt(tasteDimensions);
-      total += size * exponential(utility);
+      total += size * exponential(categoryAppeal[category]! + strength * match);
       out[category] = total;
     }
   }
@@ -147,31 +92,42 @@ export class ChoiceModel {
   /** Running sums of the weights of a category's products into `out`; products yet to arrive weigh nothing. */
   productWeights(category: number, out: Float64Array): number {
     const { start, appeal, arrival } = this.catalogue;
+    const exp = exponential;
     const first = start[category]!;
     const size = start[category + 1]! - first;
+    const step = this.#step;
+    const strength = productStrength * this.parameters.taste;
     let total = 0;
     for (let index = 0; index < size; index++) {
       const product = first + index;
-      if (arrival[product]! <= this.#time) {
-        total += exponential(appeal[product]! + this.parameters.taste * productStrength * this.fit(product));
-      }
+      if (arrival[product]! <= step) total += exp(appeal[product]! + strength * this.fit(product));
       out[index] = total;
     }
     return size;
   }
 
-  /** How well a product suits by style, brand and price: about standard normal over products and customers. */
+  /**
+   * How well a product suits by style, brand and price: style·wish + brand·wish + ⅗ (⅓ − (price − level)²), prices in
+   * logarithms; about standard normal over products and customers.
+   */
   fit(product: number): number {
-    const { styles, brand, relativePrice } = this.catalogue;
-    let style = 0;
-    for (let d = 0; d < styleDimensions; d++) style += this.#s[d]! * styles[product * styleDimensions + d]!;
-    const distance = relativePrice[product]! - this.customers.priceLevel[this.#customer]!;
-    return 0.33 * style + 0.45 * this.#brand[brand[product]!]! + 0.6 * (0.33 - distance * distance);
+    const f = this.#products;
+    const w = this.#wishes;
+    const at = product * 8;
+    return (
+      f[at]! * w[0]! +
+      f[at + 1]! * w[1]! +
+      f[at + 2]! * w[2]! +
+      f[at + 3]! * w[3]! +
+      f[at + 4]! * w[4]! +
+      f[at + 5]! * w[5]! +
+      f[at + 6]! * w[6]! +
+      f[at + 7]! * w[7]! +
+      this.#brands[this.catalogue.brand[product]!]! +
+      0.6 * (0.33 - this.#priceLevel * this.#priceLevel)
+    );
   }
 }
-
-const categoryStrength = 1.5;
-const productStrength = 1.1;
 
 /** [cos, sin] of a · π/2 for a in [0, 1], by series, because `Math.cos` may differ between engines. */
 function quarterTurn(a: number): [number, number] {
