@@ -1,9 +1,7 @@
 import type { Backend } from '../compute/backend';
-import { NO_ITEM, RANKING_SUMS } from '../compute/contracts/select';
 import type { Split, Warning } from '../data/dataset';
 import { ResearcherError } from '../errors';
 import type { Recommender } from '../models/recommender';
-import { BeyondAccuracy } from './beyond-accuracy';
 import type { PerUserMetric } from './bootstrap';
 import {
   listedCandidates,
@@ -13,10 +11,9 @@ import {
   type ItemLists,
   type Part,
 } from './candidates';
-import { areaUnderCurve, listMetric, reciprocalRank, sumsOfRanks, type ListSums } from './list-metrics';
-import { metricKey } from './metrics';
 import { metricsOf, type EvaluationHooks, type EvaluationOptions, type Recommendations } from './options';
-import { RankingPass, type UserRanking } from './ranking-pass';
+import { RankingFigures } from './ranking-figures';
+import { RankingPass } from './ranking-pass';
 import { listedWarning, ratingModelRanks, sampledWarning, tiesWarning } from './warnings';
 
 /** Ties across a cutoff are worth a warning from this share of the users on. */
@@ -55,16 +52,7 @@ export async function measureRanking(
     ? [split.train, ...(part === 'test' && split.validation ? [split.validation] : [])]
     : [];
 
-  const perUser: Record<string, PerUserMetric> = {};
-  for (const { name, perUser: isPerUser, atCutoff } of definitions) {
-    for (const cutoff of isPerUser ? (atCutoff ? cutoffs : [0]) : []) {
-      perUser[metricKey(name, cutoff)] = {
-        values: new Float64Array(users.length),
-        weights: null,
-        root: false,
-      };
-    }
-  }
+  const figures = new RankingFigures(definitions, cutoffs, users.length, split.train, candidates !== null);
   const recommendations = options.lists
     ? {
         users,
@@ -73,8 +61,6 @@ export async function measureRanking(
         scores: new Float32Array(users.length * longest),
       }
     : null;
-  const beyond = new BeyondAccuracy(split.train, cutoffs);
-  const ties = cutoffs.map(() => 0);
 
   const scope = backend.scope('evaluation');
   try {
@@ -98,29 +84,11 @@ export async function measureRanking(
       await pass.run(tile, (row, ranking) => {
         const user = tile[row]!;
         const position = start + row;
-        const relevantCount = relevant.offsets[user + 1]! - relevant.offsets[user]!;
-        const candidateCount = candidates
-          ? candidates.offsets[user + 1]! - candidates.offsets[user]!
-          : split.train.items -
-            seen.reduce((sum, { byUser }) => sum + byUser.offsets[user + 1]! - byUser.offsets[user]!, 0);
-        for (const { name, perUser: isPerUser, atCutoff } of definitions) {
-          if (!atCutoff) {
-            perUser[name]!.values[position] =
-              name === 'auc' ? areaUnderCurve(ranking.ranks, candidateCount) : reciprocalRank(ranking.ranks);
-          } else if (isPerUser) {
-            cutoffs.forEach((cutoff, c) => {
-              const value = (() => {
-                if (name === 'novelty' || name === 'diversity') return beyond[name](ranking.list, cutoff);
-                const sums = candidates ? sumsOfRanks(ranking.ranks, cutoff) : sumsAt(ranking, c);
-                return listMetric(name, sums, cutoff, relevantCount);
-              })();
-              perUser[metricKey(name, cutoff)]!.values[position] = value;
-            });
-          }
-        }
-        cutoffs.forEach((cutoff, c) => {
-          beyond.count(ranking.list, cutoff);
-          if (tieCrosses(ranking, cutoff)) ties[c]!++;
+        figures.take(position, ranking, {
+          relevant: lengthOf(relevant, user),
+          candidates: candidates
+            ? lengthOf(candidates, user)
+            : split.train.items - seen.reduce((sum, { byUser }) => sum + lengthOf(byUser, user), 0),
         });
         recommendations?.items.set(ranking.list.subarray(0, longest), position * longest);
         recommendations?.scores.set(ranking.scores.subarray(0, longest), position * longest);
@@ -132,18 +100,12 @@ export async function measureRanking(
     scope.dispose();
   }
 
-  const overall: Record<string, number> = {};
-  for (const { name } of definitions) {
-    for (const cutoff of cutoffs) {
-      if (name === 'coverage' || name === 'gini') overall[metricKey(name, cutoff)] = beyond[name](cutoff);
-    }
-  }
   return {
     users,
-    perUser,
-    overall,
+    perUser: figures.perUser,
+    overall: figures.overall(),
     recommendations,
-    warnings: warningsOf(model, options, ties, cutoffs, users.length),
+    warnings: warningsOf(model, options, figures, users.length),
   };
 }
 
@@ -158,20 +120,14 @@ function candidatesOf(
   return sampledCandidates(split, part, relevant, options.candidates.sampled, options.seed);
 }
 
-function sumsAt({ sums }: UserRanking, cutoffIndex: number): ListSums {
-  const at = cutoffIndex * RANKING_SUMS.length;
-  return { hits: sums[at]!, gain: sums[at + 1]!, precision: sums[at + 2]!, reciprocal: sums[at + 3]! };
-}
-
-function tieCrosses({ list, scores }: UserRanking, cutoff: number): boolean {
-  return list[cutoff] !== NO_ITEM && scores[cutoff - 1] === scores[cutoff];
+function lengthOf({ offsets }: ItemLists, user: number): number {
+  return offsets[user + 1]! - offsets[user]!;
 }
 
 function warningsOf(
   model: Recommender,
   options: EvaluationOptions,
-  ties: readonly number[],
-  cutoffs: readonly number[],
+  { ties, cutoffs }: RankingFigures,
   users: number,
 ): Warning[] {
   const warnings: Warning[] = [];
