@@ -1,7 +1,7 @@
 import { Cancelled } from '../models/recommender';
 import type { RunState } from './events';
 import { macrotask } from './macrotask';
-import { Turn } from './turn';
+import { Turn, type Place } from './turn';
 
 /** Host work between two looks at the message queue; far below the 200 ms in which a control must be heard. */
 const QUANTUM = 16;
@@ -21,6 +21,7 @@ export interface ControlOptions {
 export class RunControl {
   readonly #options: ControlOptions;
   readonly #turn: Turn;
+  #place: Place | null = null;
   #state: RunState = 'waiting';
   #paused = false;
   #stopping = false;
@@ -56,15 +57,14 @@ export class RunControl {
 
   /** Waits for the device. Throws `Cancelled` where the run was cancelled in the queue. */
   async begin(): Promise<void> {
-    await this.#turn.take();
-    this.#yieldedAt = performance.now();
+    await this.#takePlace();
     if (this.#cancelled) throw new Cancelled();
     this.#tell('running');
   }
 
   /** The run is over: gives the device to the next one. */
   end(state: 'done' | 'cancelled' | 'failed'): void {
-    this.#turn.giveBack();
+    this.#place?.leave();
     this.#tell(state);
     this.#settle();
   }
@@ -106,18 +106,29 @@ export class RunControl {
     }
     this.#standing = true;
     this.#pausedAt = performance.now();
-    this.#turn.giveBack();
+    this.#place?.leave();
     this.#tell('paused');
     this.#settle();
     await new Promise<void>((resolve) => (this.#wake = resolve));
-    this.#wake = null;
-    await this.#turn.take();
+    await this.#takePlace();
     this.#pausedFor += performance.now() - this.#pausedAt;
     this.#standing = false;
-    this.#yieldedAt = performance.now();
     // The checkpoint that ends this standstill is the step's beginning; the next one is its end.
     if (this.#steps > 0) this.#steps--;
     if (!this.#cancelled && !this.#stopping) this.#tell('running');
+  }
+
+  /** Waits for the device; a cancel ends the waiting. */
+  async #takePlace(): Promise<void> {
+    const place = this.#turn.enter();
+    this.#place = place;
+    if (!this.#cancelled)
+      await new Promise<void>((resolve) => {
+        this.#wake = () => this.#cancelled && resolve();
+        void place.reached.then(resolve);
+      });
+    this.#wake = null;
+    this.#yieldedAt = performance.now();
   }
 
   /** Resolves once the run stands still, or is over. */

@@ -121,6 +121,7 @@ export class Engine {
       this.#runs.delete(id);
       const lost = error instanceof DeviceLostError;
       if (lost) await this.#reopen();
+      else this.#backend.trim();
       control.end(error instanceof Cancelled ? 'cancelled' : 'failed');
       throw lost ? deviceLost(error) : error;
     } finally {
@@ -171,6 +172,7 @@ export class Engine {
     held.control.cancel();
     if (held.fitted) this.#runs.delete(id);
     held.fitted?.dispose();
+    this.#backend.trim();
   }
 
   close(): void {

@@ -45,9 +45,11 @@ export class FittedModel {
   async recommend(user: string, count: number): Promise<readonly Recommendation[]> {
     const code = this.#users.code(user);
     const scores = await this.#scores(code);
-    const { train, test } = this.split;
-    if (this.experiment.evaluation.excludeSeen)
-      for (const item of row(train.byUser, code)) scores[item] = Number.NEGATIVE_INFINITY;
+    const { train, validation, test } = this.split;
+    // The same items that the evaluation takes off the lists.
+    const seen = this.experiment.evaluation.excludeSeen ? [train, ...(validation ? [validation] : [])] : [];
+    for (const { byUser } of seen)
+      for (const item of row(byUser, code)) scores[item] = Number.NEGATIVE_INFINITY;
     const held = new Set(row(test.byUser, code));
     return greatest(scores, count).map((item, i) => ({
       ...this.#items.entity(item),

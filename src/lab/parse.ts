@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../language';
 import { ResearcherError } from '../errors';
+import { jsonErrorPosition } from './json-position';
 import { experimentSchema, type Experiment } from './experiment';
 import { schemaError } from './schema-errors';
 
@@ -9,12 +10,19 @@ import { schemaError } from './schema-errors';
  * is allowed and the nearest name. Parameters of the model are checked where the model is known (`checkExperiment`).
  */
 export function parseExperiment(input: unknown): Experiment {
-  const parsed = experimentSchema.safeParse(input);
+  const parsed = experimentSchema.safeParse(withTaskMetrics(input));
   if (!parsed.success) throw schemaError('experiment.invalid', experimentSchema, input, parsed.error);
   checkData(parsed.data);
   checkSplit(parsed.data);
   checkEvaluation(parsed.data);
   return parsed.data;
+}
+
+/** The default metrics are those of ranking; a rating task that names none is measured by errors. */
+function withTaskMetrics(input: unknown): unknown {
+  const { evaluation } = (input ?? {}) as { evaluation?: { task?: unknown; metrics?: unknown } };
+  if (evaluation?.task !== 'rating' || evaluation.metrics !== undefined) return input;
+  return { ...(input as object), evaluation: { ...evaluation, metrics: ['rmse', 'mae'] } };
 }
 
 /** The experiment in a JSON file. Throws `ResearcherError` where it is no JSON, with the line. */
@@ -23,8 +31,8 @@ export function parseExperimentText(text: string, file?: string): Experiment {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    const position = /position (\d+)/.exec((error as Error).message)?.[1];
-    const line = position === undefined ? undefined : text.slice(0, Number(position)).split('\n').length;
+    const position = jsonErrorPosition(text);
+    const line = position === null ? undefined : text.slice(0, position).split('\n').length;
     throw new ResearcherError(
       'experiment.not-json',
       {

@@ -11,8 +11,8 @@ export class RunContext {
   readonly timings: Record<string, number> = {};
   history: HistoryPoint[] = [];
   historyTimes: number[] = [];
-  #meter = new RateMeter();
-  #phase: Phase | null = null;
+  /** One a phase: validation comes between the epochs of a fit. */
+  readonly #meters = new Map<Phase, RateMeter>();
   #fold = 0;
   #fitBegan = 0;
 
@@ -33,9 +33,9 @@ export class RunContext {
   }
 
   progress(phase: Phase, step: number, total: number, label?: LocalizedText, samples?: number): void {
-    if (phase !== this.#phase) this.#meter = new RateMeter();
-    this.#phase = phase;
-    const { rate, eta } = this.#meter.measure(this.control.clock(), step, total, samples);
+    const meter = this.#meters.get(phase) ?? new RateMeter();
+    this.#meters.set(phase, meter);
+    const { rate, eta } = meter.measure(this.control.clock(), step, total, samples);
     this.emit({ type: 'progress', phase, label: label ?? phaseLabels[phase], step, total, rate, eta });
   }
 

@@ -46,7 +46,7 @@ function describe(issue: Issue, value: unknown, schema: z.ZodType | null): Local
   switch (issue.code) {
     case 'unrecognized_keys': {
       const name = issue.keys[0]!;
-      return unknownName(name, schema instanceof z.ZodObject ? Object.keys(schema.shape) : []);
+      return unknownName(name, fieldNames(schema));
     }
     case 'invalid_value':
       return notOneOf(value, issue.values.map(String));
@@ -163,6 +163,13 @@ function branchNames(schema: z.ZodType | null): string[] {
     if (option instanceof z.ZodObject) return `{ ${Object.keys(option.shape).join(', ')} }`;
     return kinds[option.def.type]?.en ?? option.def.type;
   });
+}
+
+/** The fields that an object may have; those of a union's objects together. */
+function fieldNames(schema: z.ZodType | null): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodUnion) return (schema.options as readonly z.ZodType[]).flatMap(fieldNames);
+  return [];
 }
 
 /** The schema at a path, wrappers (default, nullable, …) taken off. */

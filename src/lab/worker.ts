@@ -20,12 +20,7 @@ class LabWorker {
   }
 
   /** The events' callback is released with the run: else its port would stay open for ever. */
-  async run(
-    id: string,
-    experiment: unknown,
-    files: IdentifiedFiles,
-    deliver: Deliver,
-  ): Promise<RunRecord> {
+  async run(id: string, experiment: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<RunRecord> {
     try {
       return await this.#opened.run(id, experiment, files, (events) => deliver(events));
     } finally {
