@@ -1,6 +1,6 @@
 import type { AdapterDescription, Backend } from '../compute/backend';
 import { openBackend, type BackendChoice } from '../compute/open';
-import { DeviceLostError } from '../compute/webgpu/backend';
+import { DeviceLostError } from '../compute/webgpu/failure';
 import { encode } from '../data/encode';
 import { statistics } from '../data/statistics';
 import { describeModels } from '../models/describe';
