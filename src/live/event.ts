@@ -1,3 +1,5 @@
+import type { Scored } from '../ranking/scored';
+
 /** What a shopper can do. `hide` says “not this”; `undo` takes the shopper's last event back. */
 export const EVENT_KINDS = ['view', 'click', 'cart', 'purchase', 'rating', 'hide', 'undo'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
@@ -11,12 +13,6 @@ export interface StreamEvent {
   readonly rating: number;
   /** Unix seconds. */
   readonly timestamp: number;
-}
-
-/** A recommended item and what it was ranked by. */
-export interface Scored {
-  readonly item: number;
-  readonly score: number;
 }
 
 /**

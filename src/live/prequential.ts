@@ -1,4 +1,5 @@
-import type { Scored, StreamEvent, StreamModel } from './event';
+import type { Scored } from '../ranking/scored';
+import type { StreamEvent, StreamModel } from './event';
 import { Histories } from './history';
 import { Latency, type LatencySummary } from './latency';
 import { mcNemar, type McNemar } from './mcnemar';

@@ -1,8 +1,9 @@
 import { Random, streamOf } from '../../compute/random';
-import type { Scored, StreamEvent, StreamModel } from '../event';
+import type { Scored } from '../../ranking/scored';
+import type { StreamEvent, StreamModel } from '../event';
 import { GrowingArray } from '../growing';
 import type { Histories } from '../history';
-import { Top } from '../top';
+import { Top } from '../../ranking/top';
 
 export interface StreamFactorizationOptions {
   /** 0 leaves the bias model alone. */

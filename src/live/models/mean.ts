@@ -1,4 +1,5 @@
-import type { Scored, StreamEvent, StreamModel } from '../event';
+import type { Scored } from '../../ranking/scored';
+import type { StreamEvent, StreamModel } from '../event';
 
 /** Predicts the mean of all ratings so far (0 before the first): the least that a rating model must beat. */
 export class StreamMean implements StreamModel {

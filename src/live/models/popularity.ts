@@ -1,7 +1,8 @@
-import type { StreamEvent, StreamModel, Scored } from '../event';
+import type { Scored } from '../../ranking/scored';
+import type { StreamEvent, StreamModel } from '../event';
 import { GrowingArray } from '../growing';
 import type { Histories } from '../history';
-import { Top } from '../top';
+import { Top } from '../../ranking/top';
 
 const LN2 = Math.log(2);
 

@@ -1,4 +1,4 @@
-import type { Scored } from './event';
+import type { Scored } from './scored';
 
 /** Keeps the `count` best of the items offered to it: greater score first, then lower item code. */
 export class Top {
