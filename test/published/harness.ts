@@ -5,9 +5,10 @@ import type { Dataset, Split } from '../../src/data/dataset';
 import { encode } from '../../src/data/encode';
 import { evaluate } from '../../src/evaluation/evaluate';
 import type { EvaluationOptions, EvaluationResult } from '../../src/evaluation/options';
-import type { FitContext, Recommender, Task, TrainingOptions } from '../../src/models/recommender';
+import type { Recommender, Task } from '../../src/models/recommender';
 import { modelEntry } from '../../src/models/registry';
 import { tableOf, type Row } from '../unit/data-fixtures';
+import { fitContext } from '../unit/model-fixtures';
 
 const folder = process.env['COFILTER_DATASETS'] ?? '../shared/datasets';
 
@@ -56,14 +57,6 @@ export function splitOf(train: Dataset, test: Dataset): Split {
   return { name: 'predefined', train, validation: null, test, candidates: null, warnings: [] };
 }
 
-const training: TrainingOptions = {
-  epochs: 30,
-  batchSize: 128,
-  optimizer: { name: 'adam', learningRate: 0.001, momentum: 0, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  loss: 'mse',
-  earlyStopping: null,
-};
-
 /** Fits a model of the registry on the CPU side and hands it over; gives it back afterwards. */
 export async function withModel<T>(
   name: string,
@@ -76,17 +69,8 @@ export async function withModel<T>(
   if (!entry) throw new Error(`no model ${name}`);
   const backend = new CpuBackend();
   const model = entry.create(entry.params.parse(params), task);
-  const context: FitContext = {
-    backend,
-    seed: 42,
-    training,
-    report: () => undefined,
-    checkpoint: async () => 'go',
-    validate: null,
-    warn: () => undefined,
-  };
   try {
-    await model.fit(train, context);
+    await model.fit(train, fitContext(backend));
     return await use(model, backend);
   } finally {
     model.dispose();
