@@ -132,9 +132,11 @@ export class Chart extends CfElement {
         </figcaption>
         <div class="body" style="height:${this.height}px">
           <div class="canvas" ?hidden=${this.asTable} role="img" aria-label=${this.title}></div>
-          ${this.asTable && this.table
-            ? html`<cf-chart-table .table=${this.table} .label=${this.title}></cf-chart-table>`
-            : nothing}
+          ${
+            this.asTable && this.table
+              ? html`<cf-chart-table .table=${this.table} .label=${this.title}></cf-chart-table>`
+              : nothing
+          }
           ${rows === 0 && this.empty ? html`<div class="empty"><p>${this.empty}</p></div>` : nothing}
         </div>
       </figure>
@@ -155,7 +157,9 @@ export class Chart extends CfElement {
       if (!this.isConnected || !this.build) return;
       if (!this.chart) {
         this.chart = engine.create(this.host, 'canvas');
-        this.chart.on('click', (event) => this.pointClicked(event as { seriesId?: string; dataIndex?: number }));
+        this.chart.on('click', (event) =>
+          this.pointClicked(event as { seriesId?: string; dataIndex?: number }),
+        );
         this.sizes.observe(this.host);
       }
       this.chart.setOption(this.build(readChartTheme(this)), { notMerge: true, lazyUpdate: true });

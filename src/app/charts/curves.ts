@@ -131,7 +131,9 @@ interface TooltipItem {
 }
 
 function tooltipOf(items: unknown, names: ReadonlyMap<string, string>, input: CurvesInput): string {
-  const shown = (Array.isArray(items) ? (items as TooltipItem[]) : []).filter((item) => names.has(item.seriesId ?? ''));
+  const shown = (Array.isArray(items) ? (items as TooltipItem[]) : []).filter((item) =>
+    names.has(item.seriesId ?? ''),
+  );
   const first = shown[0];
   if (!first) return '';
   const pair = (item: TooltipItem) => (Array.isArray(item.value) ? (item.value as number[]) : []);

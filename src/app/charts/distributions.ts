@@ -14,7 +14,14 @@ export interface BarsInput {
 export function barsOption(input: BarsInput, theme: ChartTheme): ChartOption {
   return {
     ...baseOption(theme),
-    grid: { left: 4, right: 8, top: 26, bottom: 22, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 4,
+      right: 8,
+      top: 26,
+      bottom: 22,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     xAxis: {
       type: 'category',
       data: [...input.labels],
@@ -61,7 +68,10 @@ export function wholeBins(histogram: Histogram): string[] {
 
 export interface RankedInput {
   /** [rank from 1, degree], from high to low. */
-  readonly curves: readonly { readonly name: string; readonly points: readonly (readonly [number, number])[] }[];
+  readonly curves: readonly {
+    readonly name: string;
+    readonly points: readonly (readonly [number, number])[];
+  }[];
   readonly xName: string;
   readonly yName: string;
   readonly format: (value: number) => string;
@@ -76,7 +86,14 @@ export function rankedOption(input: RankedInput, theme: ChartTheme): ChartOption
   });
   return {
     ...baseOption(theme),
-    grid: { left: 4, right: 52, top: 26, bottom: 22, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 4,
+      right: 52,
+      top: 26,
+      bottom: 22,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     xAxis: { ...axis(input.xName), nameLocation: 'middle', nameGap: 24, splitLine: { show: false } },
     yAxis: {
       ...axis(input.yName),
@@ -85,7 +102,9 @@ export function rankedOption(input: RankedInput, theme: ChartTheme): ChartOption
     series: input.curves.map((curve, index) => ({
       type: 'line' as const,
       name: curve.name,
-      data: curve.points.filter(([rank, degree]) => rank > 0 && degree > 0).map(([rank, degree]) => [rank, degree]),
+      data: curve.points
+        .filter(([rank, degree]) => rank > 0 && degree > 0)
+        .map(([rank, degree]) => [rank, degree]),
       showSymbol: false,
       emphasis: { disabled: true },
       itemStyle: { color: theme.series[index] ?? theme.accent },

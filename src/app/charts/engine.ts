@@ -2,7 +2,11 @@ import type { EChartsType } from 'echarts/core';
 
 /** ECharts with only what the page draws. Loaded once, in the background after the first paint. */
 export interface ChartEngine {
-  create(host: HTMLElement, renderer: 'canvas' | 'svg', size?: { width: number; height: number }): EChartsType;
+  create(
+    host: HTMLElement,
+    renderer: 'canvas' | 'svg',
+    size?: { width: number; height: number },
+  ): EChartsType;
 }
 
 let loading: Promise<ChartEngine> | undefined;

@@ -25,7 +25,10 @@ export function smooth(values: Float64Array, weight: number): Float64Array {
  * than `tolerance` times the range between the 5th and 95th percentile of each curve's second half; then it is the
  * range of the curves that stay within `tolerance` of the tightest half. Null where nothing is finite.
  */
-export function robustRange(curves: readonly Float64Array[], tolerance = 20): readonly [number, number] | null {
+export function robustRange(
+  curves: readonly Float64Array[],
+  tolerance = 20,
+): readonly [number, number] | null {
   const ranges = curves.map(settledRange).filter((range) => range !== null);
   if (ranges.length === 0) return null;
   const full = join(curves.map(fullRange).filter((range) => range !== null));
@@ -36,7 +39,9 @@ export function robustRange(curves: readonly Float64Array[], tolerance = 20): re
   const high = highs[Math.floor((highs.length - 1) / 2)] ?? full[1];
   const span = Math.max(high - low, Math.abs(high) * 0.05, Number.MIN_VALUE);
   if (full[1] - full[0] <= tolerance * span) return full;
-  const kept = ranges.filter((range) => range[0] >= low - tolerance * span && range[1] <= high + tolerance * span);
+  const kept = ranges.filter(
+    (range) => range[0] >= low - tolerance * span && range[1] <= high + tolerance * span,
+  );
   return join(kept.length > 0 ? kept : [[low, high]]);
 }
 
@@ -52,7 +57,10 @@ function fullRange(values: Float64Array): [number, number] | null {
 }
 
 function settledRange(values: Float64Array): [number, number] | null {
-  const finite = values.slice(Math.floor(values.length / 2)).filter(Number.isFinite).sort();
+  const finite = values
+    .slice(Math.floor(values.length / 2))
+    .filter(Number.isFinite)
+    .sort();
   if (finite.length === 0) return null;
   const at = (share: number) => finite[Math.round(share * (finite.length - 1))] ?? 0;
   return [at(0.05), at(0.95)];

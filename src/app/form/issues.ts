@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ResearcherError } from '../../errors';
+import { checkMetrics } from '../../lab/check-metrics';
 import { experimentSchema } from '../../lab/experiment';
 import { parseExperiment } from '../../lab/parse';
 import { schemaError } from '../../lab/schema-errors';
@@ -22,7 +23,7 @@ export function experimentIssues(draft: unknown): Issue[] {
     );
   }
   try {
-    parseExperiment(draft);
+    checkMetrics(parseExperiment(draft));
     return [];
   } catch (error) {
     if (error instanceof ResearcherError) return [issueOf(error)];
@@ -88,7 +89,9 @@ function numberComplaint(
   max: number | null,
 ): LocalizedText | null {
   if (typeof value !== 'number' || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
-    return whole ? { en: 'Must be a whole number.', zh: '应为整数。' } : { en: 'Must be a number.', zh: '应为数字。' };
+    return whole
+      ? { en: 'Must be a whole number.', zh: '应为整数。' }
+      : { en: 'Must be a number.', zh: '应为数字。' };
   }
   const tooLow = min !== null && value < min;
   const tooHigh = max !== null && value > max;

@@ -1,12 +1,16 @@
 import { computed, signal } from '@lit-labs/signals';
 import { experimentSchema, type Experiment, type ExperimentInput } from '../../lab/experiment';
 import type { ModelDescription } from '../../models/description';
+import type { Task } from '../../models/recommender';
 import { experimentIssues, parameterIssues, type Issue } from '../form/issues';
 import { defaultExperiment } from '../../lab/default-experiment';
 import { currentModels } from './lab';
 
 /** The experiment as it stands in the form: plain JSON, perhaps not valid yet. */
 export const draft = signal<ExperimentInput>(defaultExperiment);
+
+/** Why the last experiment that was opened from a file or a link could not be taken; undefined: it could. */
+export const openFailure = signal<unknown>(undefined);
 
 export function setDraft(value: ExperimentInput): void {
   draft.set(value);
@@ -18,17 +22,19 @@ export const chosenModel = computed<ModelDescription | null>(
 );
 
 /** Everything that stands in the way of a run. */
-export const issues = computed<readonly Issue[]>(() => {
-  const value = draft.get();
+export const issues = computed<readonly Issue[]>(() => issuesOf(draft.get()));
+
+/** Everything that is wrong with an experiment, as far as it can be known before the data is read. */
+export function issuesOf(value: unknown): readonly Issue[] {
   const found = experimentIssues(value);
-  const model = chosenModel.get();
-  if (model) {
-    const task = value.evaluation?.task ?? 'ranking';
-    const unfit: readonly Issue[] = model.tasks.includes(task) ? [] : [unfitTask(model, task)];
-    return [...found, ...parameterIssues(model, value.model.params ?? {}), ...unfit];
-  }
-  return currentModels().length === 0 ? found : [...found, unknownModel(value.model?.name)];
-});
+  const parsed = experimentSchema.safeParse(value);
+  if (!parsed.success || currentModels().length === 0) return found;
+  const { model, evaluation } = parsed.data;
+  const description = currentModels().find((known) => known.name === model.name);
+  if (!description) return [...found, unknownModel(model.name)];
+  const unfit = description.tasks.includes(evaluation.task) ? [] : [unfitTask(description, evaluation.task)];
+  return [...found, ...parameterIssues(description, model.params), ...unfit];
+}
 
 /** The valid experiment with every default filled in, or null. */
 export const experiment = computed<Experiment | null>(() => {
@@ -37,12 +43,12 @@ export const experiment = computed<Experiment | null>(() => {
   return parsed.success ? parsed.data : null;
 });
 
-function unknownModel(name: unknown): Issue {
+function unknownModel(name: string): Issue {
   return {
     path: 'model.name',
     text: {
-      en: `There is no model “${String(name)}”. Choose one from the list.`,
-      zh: `没有名为“${String(name)}”的模型。请从列表中选择。`,
+      en: `There is no model “${name}”. Choose one from the list.`,
+      zh: `没有名为“${name}”的模型。请从列表中选择。`,
     },
   };
 }
@@ -52,8 +58,47 @@ function unfitTask(model: ModelDescription, task: 'rating' | 'ranking'): Issue {
     path: 'evaluation.task',
     text:
       task === 'rating'
-        ? { en: `${model.label.en} ranks items but predicts no ratings. Choose ranking.`, zh: `${model.label.zh}只能排序，不预测评分。请选择排序任务。` }
-        : { en: `${model.label.en} predicts ratings but does not rank. Choose rating.`, zh: `${model.label.zh}只预测评分，不能排序。请选择评分任务。` },
+        ? {
+            en: `${model.label.en} ranks items but predicts no ratings. Choose ranking.`,
+            zh: `${model.label.zh}只能排序，不预测评分。请选择排序任务。`,
+          }
+        : {
+            en: `${model.label.en} predicts ratings but does not rank. Choose rating.`,
+            zh: `${model.label.zh}只预测评分，不能排序。请选择评分任务。`,
+          },
+  };
+}
+
+/** Parameters set for models chosen before, so that trying another model loses nothing. */
+const remembered = new Map<string, NonNullable<ExperimentInput['model']['params']>>();
+
+/** Takes another model, with the parameters it had before; a task that it cannot do gives way. */
+export function chooseModel(name: string): void {
+  const before = draft.get();
+  remembered.set(before.model.name, before.model.params ?? {});
+  const next = { ...before, model: { name, params: remembered.get(name) ?? {} } };
+  const tasks = currentModels().find((known) => known.name === name)?.tasks ?? [];
+  const task = before.evaluation?.task ?? 'ranking';
+  draft.set(tasks.length === 0 || tasks.includes(task) ? next : withTask(next, tasks[0] ?? task));
+}
+
+/** Asks for the other task, with that task's usual metrics. */
+export function chooseTask(task: Task): void {
+  draft.set(withTask(draft.get(), task));
+}
+
+const USUAL_METRICS: Readonly<Record<Task, readonly string[]>> = {
+  rating: ['rmse', 'mae'],
+  ranking: ['precision', 'recall', 'ndcg'],
+};
+
+function withTask(value: ExperimentInput, task: Task): ExperimentInput {
+  const { earlyStopping: _, ...training } = value.training ?? {};
+  return {
+    ...value,
+    // Early stopping watches a metric, which the other task does not have.
+    training,
+    evaluation: { ...value.evaluation, task, metrics: [...USUAL_METRICS[task]], candidates: 'all' },
   };
 }
 
@@ -67,7 +112,8 @@ export function valueAt(path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(
-      (node, key) => (node !== null && typeof node === 'object' ? (node as Record<string, unknown>)[key] : undefined),
+      (node, key) =>
+        node !== null && typeof node === 'object' ? (node as Record<string, unknown>)[key] : undefined,
       draft.get(),
     );
 }

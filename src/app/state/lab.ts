@@ -20,6 +20,9 @@ export async function connect(open: OpenLab, options?: OpenLabOptions): Promise<
   try {
     const lab = await open(options);
     labState.set({ status: 'ready', lab, models: await lab.models() });
+    void lab.ended.then((error) => {
+      if (currentLab() === lab) labState.set({ status: 'failed', error });
+    });
   } catch (error) {
     labState.set({ status: 'failed', error });
   }

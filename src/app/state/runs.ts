@@ -46,9 +46,10 @@ export const chosenRuns = signal<ReadonlySet<number>>(new Set());
 export const baselineRun = signal<number | null>(null);
 
 /** The last deletion, for undo. */
-export const deletedRuns = signal<{ readonly items: readonly RunItem[]; readonly before: readonly RunItem[] } | null>(
-  null,
-);
+export const deletedRuns = signal<{
+  readonly items: readonly RunItem[];
+  readonly before: readonly RunItem[];
+} | null>(null);
 
 export const currentRun = computed(() => runs.get().find((run) => run.number === shownRun.get()) ?? null);
 
@@ -112,7 +113,8 @@ function newItem(experiment: ExperimentInput, handle: RunHandle | null): RunItem
 export function hear(run: RunItem, events: readonly RunEvent[]): void {
   for (const event of events) {
     if (event.type === 'progress') run.progress.set(event);
-    else if (event.type === 'history') run.course.push({ ...event.point, fold: event.fold, time: event.time });
+    else if (event.type === 'history')
+      run.course.push({ ...event.point, fold: event.fold, time: event.time });
     else if (event.type === 'warning') run.warnings.set([...run.warnings.get(), event.warning]);
     else if (!isOver(run.state.get())) run.state.set(event.state);
   }

@@ -16,7 +16,9 @@ const darkQuery = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
 const systemDark = signal(darkQuery?.matches ?? false);
 darkQuery?.addEventListener('change', (event) => systemDark.set(event.matches));
 
-export const language = signal<Language>(remembered.language ?? languageOf(globalThis.navigator?.language ?? 'en'));
+export const language = signal<Language>(
+  remembered.language ?? languageOf(globalThis.navigator?.language ?? 'en'),
+);
 export const themeChoice = signal<ThemeChoice>(remembered.theme ?? 'auto');
 
 /** The theme in force. */
@@ -51,7 +53,10 @@ function recall(): Remembered {
 
 function remember(): void {
   try {
-    globalThis.localStorage?.setItem(KEY, JSON.stringify({ language: language.get(), theme: themeChoice.get() }));
+    globalThis.localStorage?.setItem(
+      KEY,
+      JSON.stringify({ language: language.get(), theme: themeChoice.get() }),
+    );
   } catch {
     // A full or blocked storage loses nothing but the preference.
   }

@@ -1,0 +1,112 @@
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { metricDefinition } from '../../evaluation/metrics';
+import { CfElement } from '../element';
+import { boundField, experimentField } from '../form/experiment-field';
+import { experimentView } from '../form/view';
+import { t } from '../i18n';
+import { formatNumber } from '../i18n/format';
+import { chosenModel, draft, setValue, valueAt } from '../state/experiment';
+import { controls } from '../styles';
+import './section';
+
+/** How a network or factor model is trained. Models that compute their answer directly have no such section. */
+@customElement('cf-training-section')
+export class TrainingSection extends CfElement {
+  static override styles = [
+    controls,
+    css`
+      details {
+        margin-top: 2px;
+      }
+      summary {
+        padding: 4px 12px;
+        color: var(--ink-2);
+        font-size: var(--text-small);
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  protected override render() {
+    if (!chosenModel.get()?.trained) return '';
+    const training = draft.get().training;
+    const optimizer = training?.optimizer?.name ?? 'adam';
+    const stopping = training?.earlyStopping ?? null;
+    const summary = t().experiment.trainingSummary(
+      formatNumber(training?.epochs ?? Number(experimentView('training.epochs').default)),
+      t().fields['training.optimizer.name'].options?.[optimizer] ?? optimizer,
+    );
+    return html`
+      <cf-section .heading=${t().experiment.training} .summary=${summary} open>
+        ${experimentField('training.epochs')} ${experimentField('training.batchSize')}
+        ${experimentField('training.loss')} ${experimentField('training.optimizer.name')}
+        ${experimentField('training.optimizer.learningRate')}
+        ${optimizer === 'sgd' ? experimentField('training.optimizer.momentum') : ''}
+        ${boundField(
+          'training.earlyStopping',
+          () => ({
+            path: 'training.earlyStopping',
+            label: t().fields['training.earlyStopping'].label,
+            help: t().fields['training.earlyStopping'].help,
+            formula: null,
+            default: '',
+            control: { kind: 'choice', options: stoppingOptions() },
+          }),
+          {
+            value: stopping?.metric ?? '',
+            change: (value) => setValue('training.earlyStopping', stoppingOf(value)),
+          },
+        )}
+        ${
+          stopping
+            ? boundField('training.earlyStopping.patience', () => ({
+                path: 'training.earlyStopping.patience',
+                ...t().fields['training.earlyStopping.patience'],
+                formula: null,
+                default: 5,
+                control: {
+                  kind: 'number',
+                  whole: true,
+                  nullable: false,
+                  min: 1,
+                  max: null,
+                  slide: { low: 1, high: 50, scale: 'log' },
+                },
+              }))
+            : ''
+        }
+        ${
+          optimizer === 'adam'
+            ? html`<details>
+                <summary>${t().experiment.adamDetails}</summary>
+                ${experimentField('training.optimizer.beta1')} ${experimentField('training.optimizer.beta2')}
+                ${experimentField('training.optimizer.epsilon')}
+              </details>`
+            : ''
+        }
+      </cf-section>
+    `;
+  }
+}
+
+/** Off, or one of the metrics that are measured. */
+function stoppingOptions(): { value: string; label: string }[] {
+  const { metrics = [], cutoffs = [10] } = draft.get().evaluation ?? {};
+  const keys = metrics.map((name) => (metricDefinition(name)?.atCutoff ? `${name}@${cutoffs[0]}` : name));
+  return [
+    { value: '', label: t().experiment.noEarlyStopping },
+    ...keys.map((key) => ({ value: key, label: t().metric(key) })),
+  ];
+}
+
+function stoppingOf(value: unknown): unknown {
+  if (typeof value !== 'string' || value === '') return undefined;
+  return { metric: value, patience: valueAt('training.earlyStopping.patience') ?? 5 };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cf-training-section': TrainingSection;
+  }
+}

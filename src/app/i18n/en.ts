@@ -1,0 +1,20 @@
+import { metricLabel } from '../metrics/metric-label';
+import * as data from './en/data';
+import * as experiment from './en/experiment';
+import * as fields from './en/fields';
+import * as frame from './en/frame';
+import * as run from './en/run';
+
+/** The English catalogue. Its type is what every other language has to have. */
+export const en = {
+  ...frame,
+  ...data,
+  ...experiment,
+  fields: fields.fields,
+  ...run,
+  metric: (key: string) => metricLabel(key, 'en'),
+  comma: ', ',
+  semicolon: '; ',
+};
+
+export type Messages = typeof en;

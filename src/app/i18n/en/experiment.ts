@@ -1,0 +1,44 @@
+export const form = {
+  reset: (value: string) => `Back to the default: ${value}`,
+  slider: (label: string) => `${label}, slider`,
+  none: 'none',
+  yes: 'yes',
+  no: 'no',
+  default: 'Default',
+  range: 'Range',
+  between: (low: string, high: string) => `${low} to ${high}`,
+};
+
+export const experiment = {
+  run: 'Run',
+  file: 'File',
+  open: 'Open an experiment…',
+  save: 'Save as JSON',
+  link: 'Copy a link',
+  copied: 'Link copied.',
+  json: 'Experiment as JSON',
+  issues: (count: number) =>
+    count === 1 ? 'One thing to mend before it can run:' : `${count} things to mend before it can run:`,
+  data: 'Data',
+  split: 'Split',
+  model: 'Model',
+  training: 'Training',
+  evaluation: 'Evaluation',
+  changeData: 'Change',
+  noParameters: 'This model has no parameters.',
+  tasks: 'Tasks',
+  task: { rating: 'rating prediction', ranking: 'ranking' },
+  paper: 'Paper',
+  trainingSummary: (epochs: string, optimizer: string) => `${epochs} epochs, ${optimizer}`,
+  adamDetails: 'Moments of Adam',
+  noEarlyStopping: 'off',
+  sampledNote:
+    'Sampled candidates can put models in another order than full ranking does (Krichene & Rendle 2020). The figures carry a mark.',
+};
+
+export const metrics = {
+  better: 'Better',
+  higher: 'higher',
+  lower: 'lower',
+  source: 'Source',
+};

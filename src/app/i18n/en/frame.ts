@@ -1,0 +1,78 @@
+export const frame = {
+  skip: 'Skip to the working area',
+  places: 'Places',
+  going: 'a run is going on',
+  inspector: 'Inspector',
+  closeInspector: 'Close the inspector',
+  dataInUse: 'Data set in use',
+  theme: {
+    auto: 'Colours follow the system',
+    light: 'Light colours',
+    dark: 'Dark colours',
+  },
+};
+
+export const places = {
+  data: 'Data',
+  experiment: 'Experiment',
+  runs: 'Runs',
+  reports: 'Reports',
+};
+
+export const placeHelp = {
+  data: [
+    'A data set is a log of who interacted with what: a user, an item, perhaps a rating and a time a row.',
+    'Drop a file anywhere on the window. Nothing leaves this tab: it is read, encoded and kept in memory here.',
+    'Rows that cannot be read are listed with their line and the reason; they are never dropped in silence.',
+  ],
+  experiment: [
+    'An experiment says which data, how it is split, which model with which parameters, and what is measured. The same JSON runs here, in a notebook and on the command line.',
+    'Choose a field to see what it means. A bar at its left marks a value that differs from the default.',
+    'Press Run: the courses appear at the right while the model learns.',
+  ],
+  runs: [
+    'Every run of this session. Tick several to overlay their courses and see only the parameters that differ.',
+    'Pin one as the baseline and the others are measured against it.',
+  ],
+  reports: [
+    'A report holds the result, its intervals, the definitions of the metrics, the set-up and the environment: what a reviewer needs to check it.',
+    'The HTML file stands alone: figures are inline SVG, no script, no request.',
+  ],
+};
+
+export const device = {
+  title: 'Device',
+  opening: 'Opening the device…',
+  failed: 'No device',
+  software: 'Software adapter',
+  cpu: (reason: string | null): string =>
+    reason === 'chosen' ? 'CPU (chosen)' : reason === 'no-adapter' ? 'CPU, no adapter' : 'CPU, no WebGPU',
+  kinds: {
+    gpu: 'The models run on the graphics card, through WebGPU.',
+    software:
+      'WebGPU runs in software on the CPU here. Results are the same; it is many times slower than a graphics card.',
+    cpu: 'The models run on the CPU in JavaScript. Results are the same; it is many times slower than a graphics card.',
+  },
+  reasons: {
+    'no-webgpu':
+      'This browser offers no WebGPU. Use Chrome 113 or later, and open this page over https or from localhost.',
+    'no-adapter':
+      'WebGPU found no adapter. Turn on hardware acceleration in chrome://settings/system, then look at chrome://gpu.',
+    chosen: 'You chose the CPU.',
+  },
+  wayOut:
+    'For a real graphics card: turn on hardware acceleration in chrome://settings/system, update the driver, then look at chrome://gpu.',
+  adapter: 'Adapter',
+  largestBuffer: 'Largest buffer',
+  features: 'Features',
+  choose: 'The CPU backend computes in 64-bit sums and serves to check the GPU.',
+  useCpu: 'Use the CPU',
+  useGpu: 'Try the GPU again',
+  busy: 'A run is using the device. It can be changed when the run is over.',
+};
+
+export const errors = {
+  line: (line: number) => `line ${line}`,
+  column: (column: string) => `column ${column}`,
+  bug: (message: string) => `This is a fault in Cofilter, not in your work: ${message}`,
+};

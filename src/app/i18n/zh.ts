@@ -1,0 +1,19 @@
+import { metricLabel } from '../metrics/metric-label';
+import type { Messages } from './en';
+import * as data from './zh/data';
+import * as experiment from './zh/experiment';
+import * as fields from './zh/fields';
+import * as frame from './zh/frame';
+import * as run from './zh/run';
+
+/** 简体中文。TypeScript holds it to every key of the English catalogue. */
+export const zh: Messages = {
+  ...frame,
+  ...data,
+  ...experiment,
+  fields: fields.fields,
+  ...run,
+  metric: (key) => metricLabel(key, 'zh'),
+  comma: '，',
+  semicolon: '；',
+};

@@ -1,0 +1,44 @@
+import type * as en from '../en/experiment';
+
+export const form: typeof en.form = {
+  reset: (value) => `恢复默认值：${value}`,
+  slider: (label) => `${label}（滑块）`,
+  none: '无',
+  yes: '是',
+  no: '否',
+  default: '默认值',
+  range: '范围',
+  between: (low, high) => `${low} 至 ${high}`,
+};
+
+export const experiment: typeof en.experiment = {
+  run: '运行',
+  file: '文件',
+  open: '打开实验…',
+  save: '保存为 JSON',
+  link: '复制链接',
+  copied: '链接已复制。',
+  json: '实验的 JSON',
+  issues: (count) => `运行前有 ${count} 处需要修改：`,
+  data: '数据',
+  split: '划分',
+  model: '模型',
+  training: '训练',
+  evaluation: '评估',
+  changeData: '更换',
+  noParameters: '此模型没有参数。',
+  tasks: '任务',
+  task: { rating: '评分预测', ranking: '排序' },
+  paper: '论文',
+  trainingSummary: (epochs, optimizer) => `${epochs} 轮，${optimizer}`,
+  adamDetails: 'Adam 的矩估计',
+  noEarlyStopping: '关闭',
+  sampledNote: '采样候选可能得出与全量排序不同的模型次序（Krichene & Rendle 2020）。相应数值会带有标记。',
+};
+
+export const metrics: typeof en.metrics = {
+  better: '更优方向',
+  higher: '越高越好',
+  lower: '越低越好',
+  source: '出处',
+};

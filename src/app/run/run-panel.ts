@@ -1,0 +1,108 @@
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { CfElement } from '../element';
+import '../elements/notice';
+import { say, t } from '../i18n';
+import { isOver, type RunItem } from '../state/runs';
+import { controls } from '../styles';
+import './ask';
+import './run-charts';
+import './run-controls';
+import './run-details';
+import './run-progress';
+import './run-results';
+
+/** One run from its first step to its result: controls, progress, courses, figures, and questions to the model. */
+@customElement('cf-run-panel')
+export class RunPanel extends CfElement {
+  @property({ attribute: false }) run: RunItem | null = null;
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        height: 100%;
+      }
+      .panel {
+        height: 100%;
+        padding: 0 18px 32px;
+      }
+      header {
+        position: sticky;
+        top: 0;
+        z-index: 2;
+        background: var(--surface);
+        padding: 10px 0 6px;
+      }
+      .title {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        min-height: 30px;
+      }
+      h1 {
+        flex: 1;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        font-size: 14.5px;
+      }
+      .panel > * + * {
+        margin-top: 10px;
+      }
+      .empty {
+        color: var(--ink-3);
+      }
+    `,
+  ];
+
+  protected override render() {
+    const run = this.run;
+    if (!run) return this.empty();
+    const state = run.state.get();
+    const failure = run.failure.get();
+    const record = run.record.get();
+    const warnings = record?.warnings ?? run.warnings.get();
+    return html`
+      <div class="panel scroll">
+        <header>
+          <div class="title">
+            <h1 title=${run.experiment.name ?? ''}>${run.experiment.name}</h1>
+            <cf-run-controls .run=${run}></cf-run-controls>
+          </div>
+          <cf-run-progress .run=${run}></cf-run-progress>
+        </header>
+        ${failure === null ? '' : html`<cf-notice kind="danger" .error=${failure}></cf-notice>`}
+        ${this.charts(run, isOver(state))}
+        ${record ? html`<cf-run-results .record=${record}></cf-run-results>` : ''}
+        ${warnings.map((warning) => html`<cf-notice><div>${say(warning.text)}</div></cf-notice>`)}
+        ${record && run.handle ? html`<cf-ask .run=${run}></cf-ask>` : ''}
+        ${record ? html`<cf-run-details .record=${record}></cf-run-details>` : ''}
+      </div>
+    `;
+  }
+
+  /** Models that compute their answer directly have no course; once that is known, their figures come first. */
+  private charts(run: RunItem, over: boolean): TemplateResult | '' {
+    const none = over && run.courseLength.get() === 0;
+    return none ? '' : html`<cf-run-charts .run=${run}></cf-run-charts>`;
+  }
+
+  private empty(): TemplateResult {
+    return html`
+      <div class="panel scroll">
+        <header>
+          <div class="title"><h1 class="empty">${t().run.noneYet}</h1></div>
+        </header>
+        <cf-run-charts .run=${null}></cf-run-charts>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cf-run-panel': RunPanel;
+  }
+}
