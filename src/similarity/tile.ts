@@ -1,0 +1,78 @@
+import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
+import { NO_ROW, SUMS_OF, SUMS_WIDTH, type MeasureSpec } from '../compute/contracts/similarity';
+import type { DeviceMatrix } from './device-matrix';
+import type { FeatureMatrix } from './features';
+
+/** Bytes that a tile's sums and similarities may take, at most, beside a quarter of the budget. */
+const TILE_BYTES = 64 * 2 ** 20;
+const MOST_ROWS = 256;
+
+/** Rows of a tile: as many as the memory set aside for it holds. */
+export function tileRows(backend: Backend, entities: number, spec: MeasureSpec): number {
+  const bytes = Math.min(TILE_BYTES, backend.memory.budget / 4);
+  return Math.max(1, Math.min(MOST_ROWS, entities, Math.floor(bytes / tileRowBytes(entities, spec))));
+}
+
+export function tileRowBytes(entities: number, { measure }: MeasureSpec): number {
+  return 4 * entities * (SUMS_WIDTH[SUMS_OF[measure]] + 1);
+}
+
+/** The similarities of a few entities to all: a tile that is computed, used and overwritten, never stored whole. */
+export class SimilarityTile {
+  /** f32[rows × entities] */
+  readonly similarities: Tensor<'f32'>;
+  readonly #rows: Tensor<'u32'>;
+  readonly operations: readonly Operation[];
+
+  /** @param candidates see `SimilaritySpec` */
+  constructor(
+    readonly backend: Backend,
+    scope: Scope,
+    matrix: FeatureMatrix,
+    device: DeviceMatrix,
+    spec: MeasureSpec,
+    readonly rows: number,
+    candidates: boolean,
+  ) {
+    const columns = matrix.entities;
+    const kind = SUMS_OF[spec.measure];
+    const sums = scope.tensor('f32', rows * columns * SUMS_WIDTH[kind], 'tile sums');
+    this.similarities = scope.tensor('f32', rows * columns, 'tile similarities');
+    this.#rows = scope.tensor('u32', rows, 'tile rows');
+    this.operations = [
+      backend.kernels.coRated(scope, {
+        rows: this.#rows,
+        tile: rows,
+        entities: device.entities,
+        features: device.features,
+        columns,
+        sums: kind,
+        out: sums,
+      }),
+      backend.kernels.similarity(scope, {
+        ...measureOf(spec),
+        rows: this.#rows,
+        tile: rows,
+        columns,
+        features: matrix.features,
+        sums,
+        statistics: device.statistics,
+        candidates,
+        out: this.similarities,
+      }),
+    ];
+  }
+
+  /** Chooses the entities that the next run of `operations` computes; at most `rows` of them. */
+  choose(entities: Uint32Array): void {
+    const padded = new Uint32Array(this.rows).fill(NO_ROW);
+    padded.set(entities);
+    this.backend.write(this.#rows, padded);
+  }
+}
+
+/** The measure alone, without what else the options hold. */
+export function measureOf(spec: MeasureSpec): MeasureSpec {
+  const { measure, shrinkage, minSupport, significance, amplification, alpha, beta } = spec;
+  return { measure, shrinkage, minSupport, significance, amplification, alpha, beta };
+}
