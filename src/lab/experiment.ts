@@ -125,14 +125,3 @@ export const experimentSchema = z.strictObject({
 
 export type Experiment = z.output<typeof experimentSchema>;
 export type ExperimentInput = z.input<typeof experimentSchema>;
-
-/** What the page opens on: the built-in store, ready to run, done in seconds. */
-export const defaultExperiment: ExperimentInput = {
-  version: 1,
-  name: 'item-knn on the built-in store',
-  seed: 42,
-  data: { source: 'simulated', feedback: 'implicit' },
-  split: { protocol: 'random', testRatio: 0.2 },
-  model: { name: 'item-knn', params: {} },
-  evaluation: { task: 'ranking', metrics: ['precision', 'recall', 'ndcg'], cutoffs: [10] },
-};

@@ -2,7 +2,8 @@
 export { openLab } from './client';
 export { Cancelled } from '../models/recommender';
 export { ResearcherError } from '../errors';
-export { defaultExperiment, type Experiment, type ExperimentInput } from './experiment';
+export { defaultExperiment } from './default-experiment';
+export type { Experiment, ExperimentInput } from './experiment';
 export { parseExperiment } from './parse';
 export type * from './api';
 export type * from './events';

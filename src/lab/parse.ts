@@ -1,6 +1,5 @@
 import type { LocalizedText } from '../language';
 import { ResearcherError } from '../errors';
-import { jsonErrorPosition } from './json-position';
 import { experimentSchema, type Experiment } from './experiment';
 import { schemaError } from './schema-errors';
 
@@ -23,26 +22,6 @@ function withTaskMetrics(input: unknown): unknown {
   const { evaluation } = (input ?? {}) as { evaluation?: { task?: unknown; metrics?: unknown } };
   if (evaluation?.task !== 'rating' || evaluation.metrics !== undefined) return input;
   return { ...(input as object), evaluation: { ...evaluation, metrics: ['rmse', 'mae'] } };
-}
-
-/** The experiment in a JSON file. Throws `ResearcherError` where it is no JSON, with the line. */
-export function parseExperimentText(text: string, file?: string): Experiment {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    const position = jsonErrorPosition(text);
-    const line = position === null ? undefined : text.slice(0, position).split('\n').length;
-    throw new ResearcherError(
-      'experiment.not-json',
-      {
-        en: `This is not valid JSON (${(error as Error).message}). An experiment is one JSON object.`,
-        zh: `不是有效的 JSON（${(error as Error).message}）。实验应为一个 JSON 对象。`,
-      },
-      { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) },
-    );
-  }
-  return parseExperiment(json);
 }
 
 function checkData({ data }: Experiment): void {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ResearcherError } from '../../src/errors';
 import type { ExperimentInput } from '../../src/lab/experiment';
-import { jsonErrorPosition } from '../../src/lab/json-position';
-import { parseExperiment, parseExperimentText } from '../../src/lab/parse';
+import { parseExperiment } from '../../src/lab/parse';
 import { decodeExperiment, encodeExperiment, withoutDefaults } from '../../src/lab/url';
 
 const minimal: ExperimentInput = { version: 1, model: { name: 'item-knn' } };
@@ -88,30 +87,6 @@ describe('parseExperiment', () => {
     const implicit = { ...minimal, data: { feedback: 'implicit' }, evaluation: { task: 'rating' } };
     expect(errorOf(implicit).where.path).toBe('evaluation.task');
     expect(errorOf(having('evaluation.cutoffs', [5, 5])).where.path).toBe('evaluation.cutoffs');
-  });
-
-  test('a file that is not JSON is told with its line', () => {
-    const text = '{\n  "version": 1,\n  "model": }\n';
-    expect(() => parseExperimentText(text, 'broken.json')).toThrow(
-      /^broken\.json, line 3: This is not valid JSON/,
-    );
-  });
-});
-
-describe('jsonErrorPosition', () => {
-  test.each([
-    ['{"a": [1, 2.5e3, "x\\u00e9", null, true, {}]}', null],
-    ['{"a": }', 6],
-    ['{"a" 1}', 5],
-    ['[1, 2', 5],
-    ['[1 2]', 3],
-    ['{"a": 1,}', 8],
-    ['tru', 0],
-    ['{} x', 3],
-    ['', 0],
-    ['["a\nb"]', 1],
-  ])('%s', (text, position) => {
-    expect(jsonErrorPosition(text)).toBe(position);
   });
 });
 
