@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromeFlags, lookForChrome } from './src/cli/chrome.ts';
@@ -13,8 +12,6 @@ const browser = () => ({
   provider: playwright({ launchOptions: { executablePath: lookForChrome(), args: chromeFlags(adapter) } }),
   instances: [{ browser: 'chromium' as const }],
 });
-
-const present = (folder: string) => existsSync(new URL(folder, import.meta.url));
 
 export default defineConfig({
   server: { fs: { allow: ['.', process.env['COFILTER_DATASETS'] ?? '../shared/datasets'] } },
@@ -34,21 +31,18 @@ export default defineConfig({
           testTimeout: 600_000,
         },
       },
-      ...(present('test/e2e')
-        ? [
-            {
-              extends: true as const,
-              test: {
-                name: 'e2e',
-                environment: 'node' as const,
-                include: ['test/e2e/**/*.test.ts'],
-                testTimeout: 180_000,
-                hookTimeout: 120_000,
-                fileParallelism: false,
-              },
-            },
-          ]
-        : []),
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

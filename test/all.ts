@@ -18,6 +18,9 @@ const datasets = process.env['COFILTER_DATASETS'] ?? '../shared/datasets';
 /** Set by `chrome`, for every browser that starts after it. */
 const environment: NodeJS.ProcessEnv = { COFILTER_DATASETS: datasets };
 
+/** Set by `build`: the workbench need not be built a second time. */
+const built: NodeJS.ProcessEnv = {};
+
 const STEPS: Readonly<Record<string, () => Promise<Count>>> = {
   types: () => check('tsc', '--noEmit'),
   lint: () => check('eslint', '.', '--max-warnings', '0'),
@@ -26,11 +29,15 @@ const STEPS: Readonly<Record<string, () => Promise<Count>>> = {
   imports: () => check('depcruise', 'src', 'test', '--config', '.dependency-cruiser.cjs'),
   'kernel files': kernelFiles,
   shaders: () => check('tsx', 'test/wgsl/validate.ts'),
-  build: () => check('vite', 'build', '--logLevel', 'warn'),
+  build: async () => {
+    const count = await check('vite', 'build', '--logLevel', 'warn');
+    if (count.failed === 0) built['COFILTER_BUILT'] = 'yes';
+    return count;
+  },
   unit: () => vitest('unit', environment),
   gpu: async () => vitest('gpu', { ...environment, COFILTER_ADAPTER: await adapter() }),
   published: () => vitest('published', environment),
-  e2e: async () => vitest('e2e', { ...environment, COFILTER_ADAPTER: await adapter() }),
+  e2e: async () => vitest('e2e', { ...environment, ...built, COFILTER_ADAPTER: await adapter() }),
 };
 
 let prepared: ReturnType<typeof prepareChrome> | undefined;
