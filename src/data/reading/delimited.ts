@@ -1,0 +1,159 @@
+import type { RejectionReason, SourceDescription } from '../interactions';
+import { ColumnBuilder } from './builder';
+import { ByteIds } from './byte-ids';
+import type { ResolvedColumns } from './columns';
+import type { Layout } from './detect';
+import { quotes } from './detect';
+import { FieldSplitter } from './fields';
+import { findItemColumns, ItemCollector } from './item-columns';
+import { parseNumber } from './numbers';
+import { retailRule, type RowRule } from './online-retail';
+import { RejectionCollector } from './rejections';
+import type { TextReader } from './text-table';
+import { parseTime } from './times';
+
+/** Reads delimited rows straight from bytes: no string is made but for a new id, a date, or a rejected row. */
+export class DelimitedReader implements TextReader {
+  readonly rejections = new RejectionCollector();
+  readonly columns: SourceDescription['columns'];
+  readonly #users = new ByteIds();
+  readonly #items = new ByteIds();
+  readonly #fields: FieldSplitter;
+  readonly #builder: ColumnBuilder;
+  readonly #collector: ItemCollector | null;
+  readonly #rule: RowRule | null;
+  #headerPending: boolean;
+
+  constructor(
+    readonly layout: Layout,
+    readonly resolved: ResolvedColumns,
+    file: string,
+  ) {
+    this.#fields = new FieldSplitter(layout.delimiter, quotes(layout.format));
+    this.#headerPending = layout.header;
+    const itemColumns = findItemColumns(layout.headerFields);
+    this.#collector = itemColumns && new ItemCollector(itemColumns);
+    this.#rule = layout.format === 'online-retail' ? retailRule(file, layout.headerFields ?? []) : null;
+    const timed = resolved.timestamp >= 0 || resolved.dateParts !== null;
+    const numeric = resolved.timestamp >= 0 && resolved.notation === 'number';
+    this.#builder = new ColumnBuilder(resolved.rating >= 0, timed, numeric);
+    const name = (position: number) => (position < 0 ? null : (layout.headerFields?.[position] ?? position));
+    const parts = resolved.dateParts?.map((position) => name(position)).join(', ');
+    this.columns = {
+      user: name(resolved.user),
+      item: name(resolved.item),
+      rating: name(resolved.rating),
+      timestamp: parts ?? name(resolved.timestamp),
+    };
+  }
+
+  get length(): number {
+    return this.#builder.length;
+  }
+
+  line(bytes: Uint8Array, start: number, end: number, number: number): boolean {
+    if (end === start) return false;
+    const count = this.#fields.split(bytes, start, end);
+    if (count < 0) return true;
+    if (this.#headerPending) {
+      this.#headerPending = false;
+      return false;
+    }
+    const { starts, ends } = this.#fields;
+    const { user, item, rating, timestamp, dateParts } = this.resolved;
+    const reject = (reason: RejectionReason, column: number | null) =>
+      this.rejections.rejectBytes(
+        reason,
+        number,
+        column === null ? null : this.#label(column),
+        bytes,
+        start,
+        end,
+      );
+
+    if (count < this.layout.width) {
+      reject('too-few-fields', null);
+      return false;
+    }
+    if (
+      count > this.layout.width &&
+      !(count === this.layout.width + 1 && starts[count - 1] === ends[count - 1])
+    ) {
+      reject('too-many-fields', null);
+      return false;
+    }
+    if (this.#rule) {
+      const broken = this.#rule.check(bytes, this.#fields);
+      if (broken) {
+        reject(broken.reason, broken.column);
+        return false;
+      }
+    }
+    if (starts[user] === ends[user]) {
+      reject('empty-user', user);
+      return false;
+    }
+    if (starts[item] === ends[item]) {
+      reject('empty-item', item);
+      return false;
+    }
+    let value = NaN;
+    if (rating >= 0) {
+      value = parseNumber(bytes, starts[rating]!, ends[rating]!);
+      if (Number.isNaN(value)) {
+        reject('rating-not-a-number', rating);
+        return false;
+      }
+    }
+    let time = NaN;
+    if (timestamp >= 0 || dateParts) {
+      time = this.#time(bytes);
+      if (Number.isNaN(time)) {
+        reject('timestamp-not-a-number', timestamp >= 0 ? timestamp : (dateParts?.[0] ?? null));
+        return false;
+      }
+    }
+    const userCode = this.#users.add(
+      bytes,
+      starts[user]!,
+      this.#rule ? this.#rule.endOfUser(bytes, this.#fields) : ends[user]!,
+    );
+    const itemCode = this.#items.add(bytes, starts[item]!, ends[item]!);
+    this.#builder.add(userCode, itemCode, value, time);
+    if (this.#collector && !this.#collector.knows(itemCode)) {
+      this.#collector.add(itemCode, (position) => this.#fields.text(bytes, position));
+    }
+    return false;
+  }
+
+  unterminated(bytes: Uint8Array, start: number, end: number, number: number): void {
+    this.rejections.rejectBytes('missing-quote', number, null, bytes, start, end);
+  }
+
+  tooLong(bytes: Uint8Array, number: number): void {
+    this.rejections.rejectBytes('line-too-long', number, null, bytes, 0, bytes.length);
+  }
+
+  finish() {
+    const items = this.#items.index();
+    return {
+      ...this.#builder.finish(this.#users.index(), items),
+      itemMetadata: this.#collector?.finish(items.ids) ?? null,
+    };
+  }
+
+  #time(bytes: Uint8Array): number {
+    const { starts, ends } = this.#fields;
+    const { timestamp, notation, dateParts } = this.resolved;
+    if (dateParts) {
+      const [year, month, day, order = 0] = dateParts.map((at) => parseNumber(bytes, starts[at]!, ends[at]!));
+      return Date.UTC(year!, month! - 1, day!) / 1000 + order;
+    }
+    if (notation === 'number') return parseNumber(bytes, starts[timestamp]!, ends[timestamp]!);
+    return parseTime(this.#fields.text(bytes, timestamp), notation);
+  }
+
+  #label(position: number): string {
+    return this.layout.headerFields?.[position] ?? String(position);
+  }
+}
