@@ -1,4 +1,5 @@
 import type { Kernels } from '../../contracts';
+import { alsSolve } from './als-solve';
 import { gemm } from './gemm';
 import { maskSeen } from './mask-seen';
 import { gatherScores } from './gather-scores';
@@ -30,6 +31,7 @@ import { sparseProduct } from './sparse-product';
 
 /** Every kernel's WebGPU side, by its one name. */
 export const webgpuKernels: Kernels = {
+  alsSolve,
   gemm,
   randomScores,
   randomUniform,
