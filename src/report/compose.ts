@@ -1,5 +1,5 @@
 import type { Language } from '../language';
-import { metricDefinition, metricName } from '../evaluation/metrics';
+import { metricDefinition, metricName, NOTATION } from '../evaluation/metrics';
 import type { RunRecord } from '../lab/record';
 import { modelEntry } from '../models/registry';
 import type { Block, ReportDocument, Section } from './document';
@@ -18,6 +18,7 @@ export function composeReport(record: RunRecord, language: Language): ReportDocu
     subtitle: [label, record.data.name, experiment.split.protocol, record.environment.startedAt].join(' · '),
     sections: [
       result(record, say),
+      folds(record, say),
       groups(record, say),
       warnings(record, say, language),
       trainingSection(record, say),
@@ -60,22 +61,44 @@ function result(record: RunRecord, say: Say): Section {
   return { heading: say('result'), blocks };
 }
 
+function folds(record: RunRecord, say: Say): Section | null {
+  return metricsTable(
+    record,
+    say('folds'),
+    say('fold'),
+    record.folds.map(({ name, metrics }) => [name, metrics] as const),
+  );
+}
+
 function groups(record: RunRecord, say: Say): Section | null {
-  const present = Object.entries(record.groups);
-  if (present.length === 0) return null;
-  const names = Object.keys(record.metrics).filter((name) => present.some(([, metrics]) => name in metrics));
+  return metricsTable(
+    record,
+    say('groups'),
+    say('group'),
+    Object.entries(record.groups).map(
+      ([name, metrics]) => [name === 'warm' || name === 'cold' ? say(name) : name, metrics] as const,
+    ),
+  );
+}
+
+/** A section with one table: a row a name, a column a metric that any of the rows has. */
+function metricsTable(
+  record: RunRecord,
+  heading: string,
+  first: string,
+  rows: readonly (readonly [name: string, metrics: Readonly<Record<string, number>>])[],
+): Section | null {
+  if (rows.length === 0) return null;
+  const names = Object.keys(record.metrics).filter((name) => rows.some(([, metrics]) => name in metrics));
   return {
-    heading: say('groups'),
+    heading,
     blocks: [
       {
         kind: 'table',
         caption: '',
-        head: [say('group'), ...names],
+        head: [first, ...names],
         columns: ['text', ...names.map(() => 'number' as const)],
-        rows: present.map(([group, metrics]) => [
-          group === 'warm' || group === 'cold' ? say(group) : group,
-          ...names.map((name) => metricValue(metrics[name])),
-        ]),
+        rows: rows.map(([name, metrics]) => [name, ...names.map((metric) => metricValue(metrics[metric]))]),
       },
     ],
   };
@@ -159,7 +182,7 @@ function definitions(record: RunRecord, say: Say, language: Language): Section {
       ? [
           {
             kind: 'table',
-            caption: '',
+            caption: NOTATION[language],
             head: [say('metric'), '', say('formula'), say('source')],
             columns: ['text', 'text', 'text', 'text'],
             rows,

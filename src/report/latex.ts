@@ -1,3 +1,4 @@
+import { metricDefinition } from '../evaluation/metrics';
 import type { RunRecord } from '../lab/record';
 import { escapeLatex } from './escape';
 import { metricValue } from './format';
@@ -5,13 +6,8 @@ import { metricValue } from './format';
 /**
  * The result tables of one or several runs as a LaTeX `tabular` with booktabs rules: a row a run, a column a metric,
  * the baselines of the first run above. The best value of each column is bold. Needs \usepackage{booktabs}.
- *
- * @param lowerIsBetter tells of a metric whether its least value is the best
  */
-export function renderLatex(
-  records: readonly RunRecord[],
-  lowerIsBetter: (metric: string) => boolean,
-): string {
+export function renderLatex(records: readonly RunRecord[]): string {
   const metrics = [...new Set(records.flatMap((record) => Object.keys(record.metrics)))];
   const rows = [
     ...Object.entries(records[0]?.baselines ?? {}).map(([name, values]) => ({ name, values })),
@@ -22,7 +18,7 @@ export function renderLatex(
   ];
   const best = metrics.map((metric) => {
     const values = rows.map(({ values }) => values[metric]).filter((value) => value !== undefined);
-    return lowerIsBetter(metric) ? Math.min(...values) : Math.max(...values);
+    return metricDefinition(metric)?.better === 'lower' ? Math.min(...values) : Math.max(...values);
   });
   const body = rows.map(({ name, values }) => {
     const cells = metrics.map((metric, i) => {

@@ -1,3 +1,4 @@
+import { metricDefinition } from '../evaluation/metrics';
 import type { RunRecord } from '../lab/record';
 import { lineChart, type LineSeries } from './chart';
 import type { Block, Section } from './document';
@@ -45,7 +46,7 @@ export function trainingSection(record: RunRecord, say: (word: Word) => string):
 
 /** Whether a smaller value of this quantity is the better one. */
 export function lowerIsBetter(quantity: string): boolean {
-  return /^(loss|rmse|mae|gini|norm)/.test(quantity);
+  return quantity === 'loss' || metricDefinition(quantity)?.better === 'lower';
 }
 
 function bestOf(points: LineSeries['points'], quantity: string): readonly [number, number] {

@@ -33,6 +33,8 @@ const words = {
   parts: { en: 'Train / validation / test', zh: '训练 / 验证 / 测试' },
   rejected: { en: 'Rejected rows', zh: '被拒绝的行' },
   testUsers: { en: 'Test users (of them cold)', zh: '测试用户（其中冷启动）' },
+  folds: { en: 'Each hold-out', zh: '各折结果' },
+  fold: { en: 'Hold-out', zh: '折' },
   groups: { en: 'Warm and cold test users', zh: '热启动与冷启动测试用户' },
   group: { en: 'Group', zh: '分组' },
   warm: { en: 'warm', zh: '热启动' },

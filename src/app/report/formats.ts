@@ -1,6 +1,5 @@
 import type { RunRecord } from '../../lab/record';
 import type { Language } from '../../language';
-import { lowerIsBetter } from '../run/course';
 
 export interface ReportFormat {
   readonly id: 'html' | 'markdown' | 'latex' | 'csv' | 'json';
@@ -28,7 +27,7 @@ export async function renderReport(
     case 'markdown':
       return (await import('../../report/markdown')).renderMarkdown(record, language);
     case 'latex':
-      return (await import('../../report/latex')).renderLatex([record], lowerIsBetter);
+      return (await import('../../report/latex')).renderLatex([record]);
     case 'csv':
       return (await import('../../report/history')).renderHistoryCsv(record);
     case 'json':
