@@ -17,6 +17,8 @@ export interface Backend {
   readonly adapter: AdapterDescription;
   readonly memory: MemoryAccount;
   readonly kernels: Kernels;
+  /** Which variant of a kernel suits this adapter; null where a kernel has only one way. */
+  readonly tuning: KernelTuning | null;
 
   /** A new owner of tensors and operations. `label` appears in error messages and memory reports. */
   scope(label: string): Scope;
@@ -38,6 +40,9 @@ export interface Backend {
 
   /** Resolves when all that was run is done, and yields to the event loop. Rejects with the first error since. */
   finish(): Promise<void>;
+
+  /** Gives back what is kept for reuse beyond all scopes (staging buffers): after a run nothing of it is left. */
+  trim(): void;
 
   /** Gives the device back; every scope is dead afterwards. */
   destroy(): void;
@@ -81,6 +86,27 @@ export interface MemoryAccount {
   readonly budget: number;
   /** Sets peak := current, at the start of a run. */
   resetPeak(): void;
+}
+
+/**
+ * Kernels that can be computed in several ways are measured once per adapter and class of shapes. A kernel that is
+ * prepared before its class was measured uses a good guess and is noted as pending.
+ */
+export interface KernelTuning {
+  /** What was chosen, by kernel and class of shapes: to show, and to remember for this adapter (plain JSON). */
+  readonly choices: Readonly<Record<string, TunedChoice>>;
+  /** Takes up what an earlier visit measured on this adapter. */
+  restore(choices: Readonly<Record<string, TunedChoice>>): void;
+  /** Classes met and not yet measured. */
+  readonly pending: number;
+  /** Measures what is pending; kernels prepared from then on use the fastest. A few hundred ms a class. */
+  measure(backend: Backend, checkpoint?: () => Promise<unknown>): Promise<void>;
+}
+
+export interface TunedChoice {
+  readonly variant: string;
+  /** Milliseconds a run of each variant took. */
+  readonly milliseconds: Readonly<Record<string, number>>;
 }
 
 export interface AdapterDescription {

@@ -1,44 +1,156 @@
 import { describe, expect, test } from 'vitest';
+import { ACTIVATIONS, type Activation } from '../../src/compute/activation';
+import type { Backend, Operation, Scope } from '../../src/compute/backend';
+import type { GemmSpec } from '../../src/compute/contracts';
+import { gemmFamily, gemmWith } from '../../src/compute/webgpu/kernels/gemm';
+import type { GpuScope } from '../../src/compute/webgpu/scope';
 import { bothBackends, F32_EPSILON } from './backends';
 
 const backends = bothBackends();
 
-describe.each([
+type Prepare = (scope: Scope, spec: GemmSpec) => Operation;
+type Options = Omit<GemmSpec, 'a' | 'b' | 'out' | 'bias' | 'm' | 'n' | 'k'> & { readonly bias?: boolean };
+
+const OFFSETS = { aOffset: 3, bOffset: 5, outOffset: 7, biasOffset: 1 };
+const GUARD = 11;
+const sine = (length: number, step: number) =>
+  Float32Array.from({ length }, (_, i) => Math.sin(i * step + 1));
+
+/** The whole `out` tensor, with what lies before and after the product. */
+async function product(
+  backend: Backend,
+  prepare: Prepare,
+  [m, n, k]: Size,
+  options: Options,
+): Promise<Float32Array> {
+  const scope = backend.scope('test');
+  const a = scope.upload(sine(m * k + OFFSETS.aOffset, 1), 'a');
+  const b = scope.upload(sine(k * n + OFFSETS.bOffset, 0.7), 'b');
+  const out = scope.upload(sine(m * n + OFFSETS.outOffset + GUARD, 0.3), 'out');
+  const bias = options.bias ? scope.upload(sine(n + OFFSETS.biasOffset, 0.9), 'bias') : undefined;
+  backend.run([prepare(scope, { ...OFFSETS, ...options, a, b, out, bias, m, n, k })]);
+  const result = await backend.read(out);
+  scope.dispose();
+  return result;
+}
+
+type Size = readonly [m: number, n: number, k: number];
+
+const LAYOUTS = [
+  { transposeA: false, transposeB: false },
+  { transposeA: true, transposeB: false },
+  { transposeA: false, transposeB: true },
+] as const;
+
+// One element; below, at and off the block (4), the tile (32) and the wide workgroup (64); skinny; long sums
+const SIZES: readonly Size[] = [
   [1, 1, 1],
   [7, 5, 3],
+  [1, 70, 33],
+  [70, 1, 8],
   [64, 64, 64],
   [65, 33, 70],
-])('%i×%i×%i', (m, n, k) => {
-  const a = Float32Array.from({ length: m * k }, (_, i) => Math.sin(i + 1));
-  const b = Float32Array.from({ length: k * n }, (_, i) => Math.cos(i * 0.7));
+  [130, 18, 257],
+];
 
-  test.each([
-    [false, false],
-    [true, false],
-    [false, true],
-  ])('transposeA %s, transposeB %s', async (transposeA, transposeB) => {
-    const [gpu, cpu] = await Promise.all(
-      [backends.gpu, backends.cpu].map(async (backend) => {
-        const scope = backend.scope('test');
-        const out = scope.tensor('f32', m * n, 'out');
-        const spec = {
-          a: scope.upload(a, 'a'),
-          b: scope.upload(b, 'b'),
-          out,
-          m,
-          n,
-          k,
-          transposeA,
-          transposeB,
-        };
-        backend.run([backend.kernels.gemm(scope, spec)]);
-        const result = await backend.read(out);
-        scope.dispose();
-        return result;
-      }),
+/** Values here are at most 1 in size, so |error| ≤ (k + 3)·ε·Σ|aᵢbᵢ| ≤ (k + 3)²·ε; slopes of activations are below 1.13. */
+const boundOf = (k: number) => 1.13 * (k + 3) ** 2 * F32_EPSILON;
+
+describe.each(Object.entries(gemmFamily.variants))('%s', (name, variant) => {
+  const prepare: Prepare = (scope, spec) => gemmWith(scope as GpuScope, spec, variant);
+  const both = (size: Size, options: Options) =>
+    Promise.all([
+      product(backends.gpu, prepare, size, options),
+      product(backends.cpu, backends.cpu.kernels.gemm, size, options),
+    ]);
+
+  describe.each(SIZES)('%i×%i×%i', (...size) => {
+    test.each(LAYOUTS)('transposeA $transposeA, transposeB $transposeB', async (layout) => {
+      const [gpu, cpu] = await both(size, layout);
+      expectClose(gpu, cpu, boundOf(size[2]));
+    });
+
+    test('writes nothing outside the product', async () => {
+      const [gpu] = await both(size, {});
+      const before = sine(gpu.length, 0.3);
+      const end = OFFSETS.outOffset + size[0] * size[1];
+      expect(gpu.subarray(0, OFFSETS.outOffset)).toEqual(before.subarray(0, OFFSETS.outOffset));
+      expect(gpu.subarray(end)).toEqual(before.subarray(end));
+    });
+  });
+
+  // The last step is the same code in every variant, and the wide ones take long to compile.
+  test.each(name === 'block' ? ACTIVATIONS : (['gelu'] as const))(
+    'bias, accumulation and %s',
+    async (activation) => {
+      const [gpu, cpu] = await both([37, 21, 10], { bias: true, accumulate: true, activation });
+      // WGSL allows exp, log and tanh some units in the last place, and tanh an absolute error of about 2⁻¹¹.
+      const transcendental = ['gelu', 'tanh'].includes(activation) ? 13 * 2 ** -11 : 64 * F32_EPSILON;
+      expectClose(gpu, cpu, boundOf(10) + (activation === 'identity' ? 0 : transcendental));
+    },
+  );
+
+  test('NaN beyond the last step and beyond the edge stays outside', async () => {
+    const size: Size = [5, 6, 7];
+    const [m, n, k] = size;
+    const scope = backends.gpu.scope('test');
+    const padded = (length: number) => {
+      const values = new Float32Array(length + 64).fill(NaN);
+      values.fill(1, 0, length);
+      return scope.upload(values, 'padded');
+    };
+    const out = scope.tensor('f32', m * n, 'out');
+    backends.gpu.run([prepare(scope, { a: padded(m * k), b: padded(k * n), out, m, n, k })]);
+    expect(await backends.gpu.read(out)).toEqual(new Float32Array(m * n).fill(k));
+    scope.dispose();
+  });
+
+  test('has the bits of every other variant, twice', async () => {
+    const first = gemmFamily.variants['block']!;
+    const expected = await product(
+      backends.gpu,
+      (scope, spec) => gemmWith(scope as GpuScope, spec, first),
+      [65, 33, 70],
+      {},
     );
-    // |error| ≤ K·ε·Σ|aᵢbᵢ|, and every |aᵢbᵢ| ≤ 1 here
-    const bound = 2 * k * k * F32_EPSILON + F32_EPSILON;
-    for (let i = 0; i < m * n; i++) expect(Math.abs(gpu![i]! - cpu![i]!)).toBeLessThanOrEqual(bound);
+    for (let i = 0; i < 2; i++)
+      expect(await product(backends.gpu, prepare, [65, 33, 70], {})).toEqual(expected);
   });
 });
+
+test('without steps the product is zero, and the activation of the bias remains', async () => {
+  for (const side of ['gpu', 'cpu'] as const) {
+    const result = await product(backends[side], backends[side].kernels.gemm, [2, 3, 0], {
+      bias: true,
+      activation: 'relu' satisfies Activation,
+    });
+    const bias = sine(4, 0.9).subarray(1);
+    for (let i = 0; i < 6; i++) expect(result[OFFSETS.outOffset + i]).toBe(Math.max(0, bias[i % 3]!));
+  }
+});
+
+test('the variants are measured once a class of shapes, and the choice is remembered', async () => {
+  const { gpu } = backends;
+  const tuning = gpu.tuning!;
+  const scope = gpu.scope('test');
+  const zeros = scope.tensor('f32', 48 * 48, 'zeros');
+  const spec = { a: zeros, b: zeros, out: scope.tensor('f32', 48 * 48, 'out'), m: 48, n: 48, k: 48 };
+  gpu.kernels.gemm(scope, spec);
+  expect(tuning.pending).toBeGreaterThan(0);
+  const bytes = gpu.memory.current;
+  await tuning.measure(gpu);
+  expect(gpu.memory.current).toBe(bytes);
+  expect(tuning.pending).toBe(0);
+  const choice = tuning.choices['gemm 64×64×64 A·B']!;
+  expect(Object.keys(choice.milliseconds)).toEqual(Object.keys(gemmFamily.variants));
+  expect(choice.milliseconds[choice.variant]).toBe(Math.min(...Object.values(choice.milliseconds)));
+  gpu.kernels.gemm(scope, spec);
+  expect(tuning.pending).toBe(0);
+  scope.dispose();
+});
+
+function expectClose(actual: Float32Array, expected: Float32Array, bound: number): void {
+  expect(actual.length).toBe(expected.length);
+  const worst = actual.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i]!)), 0);
+  expect(worst).toBeLessThanOrEqual(bound);
+}

@@ -21,6 +21,7 @@ export class CpuBackend implements Backend {
   readonly adapter: AdapterDescription;
   readonly memory: MemoryAccount;
   readonly kernels = cpuKernels;
+  readonly tuning = null;
   readonly #account: Account;
 
   constructor(fallbackReason: AdapterDescription['fallbackReason'] = 'chosen', budget = 4 * 2 ** 30) {
@@ -70,6 +71,8 @@ export class CpuBackend implements Backend {
   finish(): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, 0));
   }
+
+  trim(): void {}
 
   destroy(): void {}
 }

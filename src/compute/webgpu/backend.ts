@@ -1,20 +1,23 @@
 import type { AdapterDescription, ArrayOf, Backend, ElementType, Operation, Scope, Tensor } from '../backend';
 import { Account } from '../memory';
+import { Failures, Rank } from './failure';
 import { webgpuKernels } from './kernels';
+import { Pace } from './pace';
 import { ReadbackRing } from './readback';
+import { Tuning } from './tune';
 import { GpuScope, type GpuOperation, type GpuTensor } from './scope';
 
-/** Dispatches encoded before a submit goes out; keeps the queue fed and the watchdog (10 s, 2 s on Windows) calm. */
-const DISPATCHES_PER_SUBMIT = 512;
+export { DeviceLostError } from './failure';
 
+/** The GPU side of the seam. `budget` in bytes. */
 export class WebGpuBackend implements Backend {
   readonly kind = 'webgpu';
   readonly kernels = webgpuKernels;
   readonly memory: Account;
+  readonly tuning: Tuning;
   readonly #readback: ReadbackRing;
-  /** The first error since the last `finish()`. */
-  #error: Error | null = null;
-  #destroyed = false;
+  readonly #failures: Failures;
+  readonly #pace = new Pace();
 
   constructor(
     readonly device: GPUDevice,
@@ -22,19 +25,13 @@ export class WebGpuBackend implements Backend {
     budget = Math.floor(device.limits.maxBufferSize / 4),
   ) {
     this.memory = new Account(budget);
-    this.#readback = new ReadbackRing(device, this.memory);
-    device.addEventListener('uncapturederror', (event) => this.#fail(new Error(event.error.message)));
-    void device.lost.then((info) => {
-      if (!this.#destroyed) this.#fail(new DeviceLostError(info.reason, info.message));
-    });
-  }
-
-  #fail(error: Error): void {
-    this.#error ??= error;
+    this.tuning = new Tuning(device, adapter.kind === 'software' ? 'software' : 'gpu');
+    this.#failures = new Failures(device);
+    this.#readback = new ReadbackRing(this.#failures, this.memory);
   }
 
   scope(label: string): Scope {
-    return new GpuScope(label, this.device, this.memory);
+    return new GpuScope(label, this.device, this.memory, this.#failures);
   }
 
   write<T extends ElementType>(tensor: Tensor<T>, data: ArrayOf<T>, offset = 0): void {
@@ -58,21 +55,28 @@ export class WebGpuBackend implements Backend {
   }
 
   #encode(record: (encoder: GPUCommandEncoder) => void): void {
-    const encoder = this.device.createCommandEncoder();
-    record(encoder);
-    this.device.queue.submit([encoder.finish()]);
+    const submit = () => {
+      const encoder = this.device.createCommandEncoder();
+      record(encoder);
+      this.device.queue.submit([encoder.finish()]);
+    };
+    // The event for uncaptured errors may come after the next read: a scope is in step with it.
+    this.#failures.guard('validation', submit, (message) => new Error(message), Rank.symptom);
   }
 
   run(operations: readonly Operation[], repeat = 1): void {
-    const perSubmit = Math.max(1, Math.floor(DISPATCHES_PER_SUBMIT / Math.max(1, operations.length)));
-    for (let done = 0; done < repeat; done += perSubmit) {
+    const total = operations.length * repeat;
+    const perSubmit = this.#pace.operationsPerSubmit(operations);
+    for (let done = 0; done < total; done += perSubmit) {
+      const count = Math.min(perSubmit, total - done);
       this.#encode((encoder) => {
         const pass = encoder.beginComputePass();
-        for (let i = Math.min(perSubmit, repeat - done); i > 0; i--) {
-          for (const operation of operations) (operation as GpuOperation).encode(pass);
+        for (let i = done; i < done + count; i++) {
+          (operations[i % operations.length] as GpuOperation).encode(pass);
         }
         pass.end();
       });
+      this.#pace.submitted(operations, count, this.device.queue.onSubmittedWorkDone());
     }
   }
 
@@ -81,40 +85,34 @@ export class WebGpuBackend implements Backend {
     offset = 0,
     count = tensor.length - offset,
   ): Promise<ArrayOf<T>> {
-    this.#throwIfFailed();
-    const bytes = await this.#readback.read(bufferOf(tensor), offset * 4, count * 4);
-    this.#throwIfFailed();
+    this.#failures.throwIfAny();
+    const bytes = await this.#orCause(this.#readback.read(bufferOf(tensor), offset * 4, count * 4));
+    await this.#failures.settle();
     return (tensor.type === 'f32' ? new Float32Array(bytes) : new Uint32Array(bytes)) as ArrayOf<T>;
   }
 
   async finish(): Promise<void> {
-    await this.device.queue.onSubmittedWorkDone();
-    this.#throwIfFailed();
+    await this.#orCause(this.device.queue.onSubmittedWorkDone());
+    await this.#failures.settle();
   }
 
-  #throwIfFailed(): void {
-    const error = this.#error;
-    // A lost device stays lost; other errors are told once.
-    if (!(error instanceof DeviceLostError)) this.#error = null;
-    if (error) throw error;
+  /** A rejected call on the device is a symptom; its cause is what to tell. */
+  async #orCause<T>(call: Promise<T>): Promise<T> {
+    try {
+      return await call;
+    } catch (error) {
+      throw await this.#failures.causeOf(error);
+    }
+  }
+
+  trim(): void {
+    this.#readback.trim();
   }
 
   destroy(): void {
-    this.#destroyed = true;
-    this.#readback.destroy();
+    this.#failures.close();
+    this.#readback.trim();
     this.device.destroy();
-  }
-}
-
-/** The browser took the device away (driver reset, watchdog, GPU process gone). A new backend can be opened. */
-export class DeviceLostError extends Error {
-  override readonly name = 'DeviceLostError';
-
-  constructor(
-    readonly reason: string,
-    message: string,
-  ) {
-    super(`The GPU device was lost (${reason || 'unknown'}): ${message}`);
   }
 }
 

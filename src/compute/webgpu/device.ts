@@ -15,29 +15,55 @@ const WANTED_LIMITS = [
 /** Used by kernel variants where present; nothing needs them. */
 const WANTED_FEATURES = ['timestamp-query', 'subgroups', 'shader-f16'] as const;
 
-/** Opens the GPU, or says why not: `no-webgpu` (no `navigator.gpu`) or `no-adapter`. */
-export async function openWebGpu(): Promise<WebGpuBackend | 'no-webgpu' | 'no-adapter'> {
-  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
-  if (!gpu) return 'no-webgpu';
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) return 'no-adapter';
+/** What a browser offers: no WebGPU at all, WebGPU without an adapter, one that runs on the CPU, or a real GPU. */
+export type GpuState =
+  | { readonly state: 'no-webgpu' | 'no-adapter' }
+  | { readonly state: 'software' | 'gpu'; readonly adapter: GPUAdapter };
+
+/** The part of `navigator` that matters here. */
+export interface GpuNavigator {
+  readonly gpu?: Pick<GPU, 'requestAdapter'>;
+}
+
+/** Tells the states apart. Asks for the fast GPU, then for any adapter. */
+export async function gpuState(navigator: GpuNavigator | undefined): Promise<GpuState> {
+  if (!navigator?.gpu) return { state: 'no-webgpu' };
+  const adapter =
+    (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })) ??
+    (await navigator.gpu.requestAdapter());
+  if (!adapter) return { state: 'no-adapter' };
+  return { state: isSoftware(adapter.info) ? 'software' : 'gpu', adapter };
+}
+
+function isSoftware(info: GPUAdapterInfo): boolean {
+  return (
+    info.isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i.test(
+      `${info.device} ${info.description} ${info.architecture}`,
+    )
+  );
+}
+
+/** Opens the GPU, or says why not. An adapter serves one device, so each call asks for a new one. */
+export async function openWebGpu(
+  navigator: GpuNavigator | undefined = globalThis.navigator,
+): Promise<WebGpuBackend | 'no-webgpu' | 'no-adapter'> {
+  const found = await gpuState(navigator);
+  if (!('adapter' in found)) return found.state;
+  const { adapter } = found;
   const device = await adapter.requestDevice({
     label: 'cofilter',
     requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
     requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]])),
   });
-  return new WebGpuBackend(device, describe(adapter, device));
+  return new WebGpuBackend(device, describe(adapter.info, device, found.state));
 }
 
-function describe(adapter: GPUAdapter, device: GPUDevice): AdapterDescription {
-  const { info } = adapter;
-  const software =
-    info.isFallbackAdapter ||
-    /swiftshader|llvmpipe|lavapipe|warp/i.test(`${info.device} ${info.description} ${info.architecture}`);
+function describe(info: GPUAdapterInfo, device: GPUDevice, kind: 'software' | 'gpu'): AdapterDescription {
   const name =
     info.description || [info.vendor, info.architecture, info.device].filter(Boolean).join(' ') || 'GPU';
   return {
-    kind: software ? 'software' : 'gpu',
+    kind,
     name,
     vendor: info.vendor,
     architecture: info.architecture,

@@ -1,4 +1,5 @@
 import type { Operation, Tensor } from '../backend';
+import type { Failures } from './failure';
 import { GpuOperation, type GpuScope } from './scope';
 
 /** Workgroups a dispatch may have in one dimension (WebGPU's default limit). */
@@ -25,18 +26,37 @@ export class Kernel {
   /** Every kernel made so far, for validation of all variants. */
   static readonly all: Kernel[] = [];
 
-  pipeline(device: GPUDevice): GPUComputePipeline {
+  /** With `failures`, what does not compile is reported there, line by line. */
+  pipeline(device: GPUDevice, failures?: Failures): GPUComputePipeline {
     let pipeline = this.#pipelines.get(device);
     if (!pipeline) {
-      const module = device.createShaderModule({ label: this.name, code: this.code });
-      pipeline = device.createComputePipeline({
-        label: this.name,
-        layout: 'auto',
-        compute: { module, entryPoint: this.name, constants: this.constants },
-      });
+      let module: GPUShaderModule;
+      const create = () => {
+        module = device.createShaderModule({ label: this.name, code: this.code });
+        const compute = { module, entryPoint: this.name, constants: this.constants };
+        return device.createComputePipeline({ label: this.name, layout: 'auto', compute });
+      };
+      const explain = (message: string) => this.#compileError(message, module);
+      pipeline = failures ? failures.guard('validation', create, explain) : create();
       this.#pipelines.set(device, pipeline);
     }
     return pipeline;
+  }
+
+  /** What the compiler says, each message above the line of WGSL that it is about. */
+  async #compileError(message: string, module: GPUShaderModule): Promise<Error> {
+    const lines = this.code.split('\n');
+    const { messages } = await module.getCompilationInfo();
+    const errors = messages
+      .filter(({ type }) => type === 'error')
+      .map(({ lineNum, linePos, message: text }) => {
+        const pointer = `${' '.repeat(Math.max(0, linePos - 1))}^`;
+        return `${lineNum}:${linePos}: ${text}\n  ${lines[lineNum - 1] ?? ''}\n  ${pointer}`;
+      });
+    const constants = JSON.stringify(this.constants);
+    return new Error(
+      `The kernel “${this.name}” ${constants} does not compile.\n${errors.join('\n') || message}`,
+    );
   }
 
   /**
@@ -44,7 +64,7 @@ export class Kernel {
    * `uniforms`, where given, is binding 0: written once, never again.
    */
   prepare(scope: GpuScope, grid: Grid, bindings: readonly Tensor[], uniforms?: ArrayBuffer): Operation {
-    const pipeline = this.pipeline(scope.device);
+    const pipeline = this.pipeline(scope.device, scope.failures);
     const buffers = bindings.map((tensor) => scope.bufferOf(tensor));
     if (uniforms) buffers.unshift(scope.uniform(uniforms, this.name));
     const bindGroup = scope.device.createBindGroup({

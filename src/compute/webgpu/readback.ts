@@ -1,51 +1,44 @@
 import type { Account } from '../memory';
+import type { Failures } from './failure';
 
-/** Staging buffers kept for the next read; more are made when reads overlap. */
-const KEPT = 4;
+/** The ring: buffers of this many bytes that are kept for the next small read (a loss, a tile of lists). */
+const RING = 4;
+const RING_BYTES = 64 * 1024;
 
-/** Copies device memory to the host through reused MAP_READ buffers. */
+/** Copies device memory to the host through MAP_READ buffers. Larger reads get a buffer for the occasion. */
 export class ReadbackRing {
-  readonly #free: GPUBuffer[] = [];
+  readonly #idle: GPUBuffer[] = [];
 
   constructor(
-    readonly device: GPUDevice,
+    readonly failures: Failures,
     readonly account: Account,
   ) {}
 
   /** @param offset and `size` in bytes, multiples of 4 */
   async read(source: GPUBuffer, offset: number, size: number): Promise<ArrayBuffer> {
     if (size === 0) return new ArrayBuffer(0);
-    const staging = this.#take(size);
-    const encoder = this.device.createCommandEncoder();
-    encoder.copyBufferToBuffer(source, offset, staging, 0, size);
-    this.device.queue.submit([encoder.finish()]);
+    const small = size <= RING_BYTES;
+    const staging = (small && this.#idle.pop()) || this.#make(small ? RING_BYTES : size);
     try {
+      const { device } = this.failures;
+      const encoder = device.createCommandEncoder({ label: 'readback' });
+      encoder.copyBufferToBuffer(source, offset, staging, 0, size);
+      device.queue.submit([encoder.finish()]);
       await staging.mapAsync(GPUMapMode.READ, 0, size);
       const bytes = staging.getMappedRange(0, size).slice(0);
       staging.unmap();
       return bytes;
     } finally {
-      this.#giveBack(staging);
+      if (small && this.#idle.length < RING) this.#idle.push(staging);
+      else this.#drop(staging);
     }
   }
 
-  #take(size: number): GPUBuffer {
-    const at = this.#free.findIndex((buffer) => buffer.size >= size);
-    if (at >= 0) return this.#free.splice(at, 1)[0]!;
-    const rounded = Math.max(4096, 2 ** Math.ceil(Math.log2(size)));
-    this.account.take(rounded, 'readback');
-    return this.device.createBuffer({
-      label: 'readback',
-      size: rounded,
-      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-    });
-  }
-
-  #giveBack(buffer: GPUBuffer): void {
-    this.#free.push(buffer);
-    this.#free.sort((a, b) => a.size - b.size);
-    // The smallest goes first: a large one serves small reads too.
-    while (this.#free.length > KEPT) this.#drop(this.#free.shift()!);
+  #make(size: number): GPUBuffer {
+    const held = this.account.current;
+    this.account.take(size, 'readback');
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+    return this.failures.buffer({ label: 'readback', size, usage }, held);
   }
 
   #drop(buffer: GPUBuffer): void {
@@ -53,12 +46,8 @@ export class ReadbackRing {
     buffer.destroy();
   }
 
-  /** Gives back what is idle, so that after a run the device holds what it held before. */
+  /** Gives back what is idle. */
   trim(): void {
-    for (const buffer of this.#free.splice(0)) this.#drop(buffer);
-  }
-
-  destroy(): void {
-    this.trim();
+    for (const buffer of this.#idle.splice(0)) this.#drop(buffer);
   }
 }

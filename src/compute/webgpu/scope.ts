@@ -1,5 +1,6 @@
 import type { ArrayOf, ElementType, Operation, Scope, Tensor } from '../backend';
 import type { Account } from '../memory';
+import type { Failures } from './failure';
 
 export class GpuTensor<T extends ElementType = ElementType> implements Tensor<T> {
   constructor(
@@ -24,26 +25,27 @@ export function sequence(label: string, operations: readonly Operation[]): Opera
   });
 }
 
-/** Owns buffers on one device. */
+/** Owns buffers on one device: tensors, and the uniforms of the operations prepared in it. */
 export class GpuScope implements Scope {
   readonly #tensors = new Set<GpuTensor>();
   readonly #uniforms: GPUBuffer[] = [];
+  #disposed = false;
 
   constructor(
     readonly label: string,
     readonly device: GPUDevice,
     readonly account: Account,
+    readonly failures: Failures,
   ) {}
 
   tensor<T extends ElementType>(type: T, length: number, label: string): Tensor<T> {
     // A binding has at least 4 bytes; sizes are multiples of 16 so that shaders may read whole vec4.
     const size = Math.max(16, Math.ceil(length / 4) * 16);
-    this.account.take(size, `${this.label}: ${label}`);
-    const buffer = this.device.createBuffer({
-      label: `${this.label}: ${label}`,
+    const buffer = this.#own(
       size,
-      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
-    });
+      `${this.label}: ${label}`,
+      GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
+    );
     const tensor = new GpuTensor(type, length, label, buffer);
     this.#tensors.add(tensor);
     return tensor;
@@ -61,15 +63,22 @@ export class GpuScope implements Scope {
 
   /** A uniform buffer with this content, alive as long as the scope. */
   uniform(content: ArrayBuffer, label: string): GPUBuffer {
-    this.account.take(content.byteLength, `${this.label}: ${label} uniforms`);
-    const buffer = this.device.createBuffer({
-      label: `${label} uniforms`,
-      size: content.byteLength,
-      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-    });
+    const buffer = this.#own(content.byteLength, `${this.label}: ${label} uniforms`, GPUBufferUsage.UNIFORM);
     this.device.queue.writeBuffer(buffer, 0, content);
     this.#uniforms.push(buffer);
     return buffer;
+  }
+
+  #own(size: number, label: string, usage: GPUBufferUsageFlags): GPUBuffer {
+    if (this.#disposed) throw new Error(`The scope “${this.label}” is disposed; “${label}” has no owner.`);
+    const held = this.account.current;
+    this.account.take(size, label);
+    try {
+      return this.failures.buffer({ label, size, usage: usage | GPUBufferUsage.COPY_DST }, held);
+    } catch (error) {
+      this.account.giveBack(size);
+      throw error;
+    }
   }
 
   bufferOf(tensor: Tensor): GPUBuffer {
@@ -84,6 +93,7 @@ export class GpuScope implements Scope {
   }
 
   dispose(): void {
+    this.#disposed = true;
     for (const tensor of this.#tensors) this.free(tensor);
     for (const buffer of this.#uniforms.splice(0)) {
       this.account.giveBack(buffer.size);
