@@ -59,7 +59,7 @@ describe.each([
       const partials = await expectAgreement(backends, 2, 100, run('partials'));
       let expected = 0;
       for (let i = 0; i < live * columns; i++) expected += lossOf(kind, activation, z[i]!, targets[i]!);
-      expect(partials.reduce((sum, value) => sum + value, 0) / expected).toBeCloseTo(1, 5);
+      expect(Float64Array.from(partials).reduce((sum, value) => sum + value, 0) / expected).toBeCloseTo(1, 5);
     });
   });
 });

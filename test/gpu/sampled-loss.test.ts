@@ -49,6 +49,9 @@ describe.each(['identity', 'sigmoid'] as const)('%s', (activation) => {
 
   test('the partial sums add up to the sum of squared errors', async () => {
     const partials = await expectAgreement(backends, 2, 4, run('partials'));
-    expect(partials.reduce((sum, value) => sum + value, 0)).toBeCloseTo(total(z, activation), 3);
+    expect(Float64Array.from(partials).reduce((sum, value) => sum + value, 0)).toBeCloseTo(
+      total(z, activation),
+      3,
+    );
   });
 });

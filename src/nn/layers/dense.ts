@@ -1,0 +1,105 @@
+import type { Activation } from '../../compute/activation';
+import type { Operation } from '../../compute/backend';
+import { initializerFor, type Initializer } from '../initializers';
+import type { Parameter, ParameterLayout } from '../parameters';
+import { newSignal, type LayerContext, type PreparedLayer, type Signal } from './layer';
+
+/** y = f(x·Wᵀ + b); W: f32[width × inputWidth]. */
+export class Dense {
+  readonly weights: Parameter;
+  readonly bias: Parameter;
+
+  constructor(
+    layout: ParameterLayout,
+    readonly name: string,
+    readonly inputWidth: number,
+    readonly width: number,
+    readonly activation: Activation,
+    initializer: Initializer = initializerFor(activation),
+  ) {
+    const fan = [inputWidth, width] as const;
+    this.weights = layout.add({
+      name: `${name} weights`,
+      shape: [width, inputWidth],
+      initializer,
+      fan,
+      decay: true,
+    });
+    this.bias = layout.add({ name: `${name} bias`, shape: [width], initializer: { constant: 0 } });
+  }
+
+  prepare(context: LayerContext, input: Signal): PreparedLayer {
+    const { backend, scope, batch, store, training } = context;
+    const { kernels } = backend;
+    const { width, inputWidth, activation } = this;
+    const output = newSignal(context, width, this.name);
+    // gelu cannot be undone: its slope needs z, so the product is kept and the activation is a step of its own.
+    const keepsProduct = activation === 'gelu' && training;
+    const product = keepsProduct
+      ? scope.tensor('f32', batch.size * width, `${this.name} before gelu`)
+      : output.values;
+    const weights = { b: store.values, bOffset: this.weights.offset };
+    const forward: Operation[] = [
+      kernels.gemm(scope, {
+        ...weights,
+        a: input.values,
+        out: product,
+        m: batch.size,
+        n: width,
+        k: inputWidth,
+        transposeB: true,
+        bias: store.values,
+        biasOffset: this.bias.offset,
+        activation: keepsProduct ? 'identity' : activation,
+      }),
+    ];
+    if (keepsProduct)
+      forward.push(
+        kernels.applyActivation(scope, {
+          activation,
+          z: product,
+          out: output.values,
+          count: batch.size * width,
+        }),
+      );
+    if (!output.gradient) return { output, forward, backward: [] };
+
+    const gradient = output.gradient;
+    const backward: Operation[] = [];
+    if (activation !== 'identity')
+      backward.push(
+        kernels.activationGradient(scope, { activation, y: product, gradient, count: batch.size * width }),
+      );
+    backward.push(
+      kernels.gemm(scope, {
+        a: gradient,
+        b: input.values,
+        out: store.gradients,
+        outOffset: this.weights.offset,
+        m: width,
+        n: inputWidth,
+        k: batch.size,
+        transposeA: true,
+      }),
+      kernels.columnSums(scope, {
+        a: gradient,
+        rows: batch.size,
+        columns: width,
+        out: store.gradients,
+        outOffset: this.bias.offset,
+      }),
+    );
+    if (input.gradient)
+      backward.push(
+        kernels.gemm(scope, {
+          ...weights,
+          a: gradient,
+          out: input.gradient,
+          m: batch.size,
+          n: inputWidth,
+          k: width,
+        }),
+      );
+    return { output, forward, backward };
+  }
+}

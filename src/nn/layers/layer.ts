@@ -1,0 +1,48 @@
+import type { Backend, Operation, Scope, Tensor } from '../../compute/backend';
+import type { Batch } from '../../compute/contracts/nn';
+import type { ParameterStore } from '../parameters';
+
+/** What flows between layers: f32[batch size × width], and in training the gradient of the loss by it. */
+export interface Signal {
+  readonly values: Tensor<'f32'>;
+  /** null where nobody needs it (inference, or the network's input). */
+  readonly gradient: Tensor<'f32'> | null;
+  readonly width: number;
+}
+
+/** A layer bound to its tensors. `forward` runs front to back, `backward` layers back to front. */
+export interface PreparedLayer {
+  readonly output: Signal;
+  readonly forward: readonly Operation[];
+  /** Reads (and may overwrite) output.gradient; writes the input's gradient and those of the layer's parameters. */
+  readonly backward: readonly Operation[];
+}
+
+/** Where and for what layers are prepared. */
+export interface LayerContext {
+  readonly backend: Backend;
+  readonly scope: Scope;
+  readonly batch: Batch;
+  readonly store: ParameterStore;
+  /** In training layers also prepare the way back, and dropout drops. */
+  readonly training: boolean;
+  readonly seed: number;
+}
+
+export function newSignal(context: LayerContext, width: number, label: string): Signal {
+  const length = context.batch.size * width;
+  return {
+    values: context.scope.tensor('f32', length, label),
+    gradient: context.training ? context.scope.tensor('f32', length, `${label} gradient`) : null,
+    width,
+  };
+}
+
+/** Layers in a row, as one. */
+export function chain(layers: readonly PreparedLayer[]): PreparedLayer {
+  return {
+    output: layers.at(-1)!.output,
+    forward: layers.flatMap(({ forward }) => forward),
+    backward: layers.toReversed().flatMap(({ backward }) => backward),
+  };
+}

@@ -1,0 +1,207 @@
+import type { Activation } from '../compute/activation';
+import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
+import { LOSS_PARTIALS, type Batch, type PointwiseLoss, type SparseRows } from '../compute/contracts/nn';
+import { Batches } from './batches';
+import { Dense } from './layers/dense';
+import { prepareDropout } from './layers/dropout';
+import { chain, type LayerContext, type PreparedLayer, type Signal } from './layers/layer';
+import { SampledOutput } from './layers/sampled-output';
+import { SparseInput, type SparseSource } from './layers/sparse-input';
+import { prepareOptimizer, type OptimizerOptions } from './optimizers';
+import { ParameterLayout, ParameterStore } from './parameters';
+import type { TrainingProgram } from './trainer';
+
+export interface RatingVectorShape {
+  /** Length of a rating vector. */
+  readonly columns: number;
+  /** Widths of the hidden layers, at least one. */
+  readonly hidden: readonly number[];
+  readonly activation: Activation;
+  readonly outputActivation: Activation;
+  /** Share of each hidden layer that falls in training. */
+  readonly dropout: number;
+  /** Where the output's biases start. */
+  readonly outputBias: number;
+}
+
+export interface RatingVectorTraining {
+  readonly matrix: SparseRows;
+  /** What the network reads, one a nonzero. */
+  readonly inputs: Tensor<'f32'>;
+  /** What it should say there. */
+  readonly targets: Tensor<'f32'>;
+  /** `known`: squared error at the nonzeros; otherwise the loss over all columns, 0 where there is no entry. */
+  readonly loss: 'known' | PointwiseLoss;
+  readonly batchSize: number;
+  readonly optimizer: OptimizerOptions;
+  readonly weightDecay: number;
+}
+
+/**
+ * The rating-vector network: reads all ratings of one user (or item), says what the missing ones would be (AutoRec,
+ * Sedhain et al. 2015; with several hidden layers DeepRec, Kuchaiev & Ginsburg 2017; with cross-entropy over all items
+ * the encoder of Mult-DAE's family). One training step of it is the benchmark row `mlp-rating-step`: `train(…).step`.
+ */
+export class RatingVectorNetwork {
+  readonly store: ParameterStore;
+  readonly #first: SparseInput;
+  readonly #middle: readonly Dense[];
+  readonly #last: SampledOutput;
+
+  constructor(
+    readonly backend: Backend,
+    readonly scope: Scope,
+    readonly shape: RatingVectorShape,
+    readonly seed: number,
+  ) {
+    const layout = new ParameterLayout();
+    const { hidden, activation, columns } = shape;
+    this.#first = new SparseInput(layout, 'hidden layer 1', columns, hidden[0]!, activation);
+    this.#middle = hidden
+      .slice(1)
+      .map((width, i) => new Dense(layout, `hidden layer ${i + 2}`, hidden[i]!, width, activation));
+    const start = { bias: shape.outputBias };
+    this.#last = new SampledOutput(
+      layout,
+      'output layer',
+      hidden.at(-1)!,
+      columns,
+      shape.outputActivation,
+      start,
+    );
+    this.store = new ParameterStore(backend, scope, layout, seed);
+  }
+
+  /** Width of the last hidden layer. */
+  get width(): number {
+    return this.#last.inputWidth;
+  }
+
+  /** Where the output's weights f32[columns × width] and biases f32[columns] lie in the store. */
+  get output(): { readonly weightsOffset: number; readonly biasOffset: number } {
+    return { weightsOffset: this.#last.weights.offset, biasOffset: this.#last.bias.offset };
+  }
+
+  /** The hidden layers on a batch of sparse rows. */
+  #encoder(context: LayerContext, source: SparseSource): PreparedLayer {
+    const dropped = (layer: PreparedLayer, name: string) =>
+      chain([layer, prepareDropout(context, layer.output, this.shape.dropout, `${name} dropout`)]);
+    let layers = dropped(this.#first.prepare(context, source), this.#first.name);
+    for (const dense of this.#middle)
+      layers = chain([layers, dropped(dense.prepare(context, layers.output), dense.name)]);
+    return layers;
+  }
+
+  /** Prepares training in `scope`; everything of a step lies on the device afterwards. */
+  train(scope: Scope, spec: RatingVectorTraining): TrainingProgram {
+    const { backend, store, seed } = this;
+    const { matrix, inputs, targets } = spec;
+    const batches = new Batches(backend, scope, matrix.rows, spec.batchSize);
+    const { batch } = batches;
+    const context = { backend, scope, batch, store, training: true, seed };
+    const entries = scope.tensor('u32', matrix.columns * batch.size * 2, 'batch by columns');
+    const counts = scope.tensor('u32', matrix.columns, 'batch by columns: counts');
+    const source = { matrix, values: inputs, columns: { entries, counts } };
+    const encoder = this.#encoder(context, source);
+    const entriesPerRow = targets.length / matrix.rows;
+    const output =
+      spec.loss === 'known'
+        ? this.#last.prepare(context, encoder.output, source, targets, entriesPerRow)
+        : this.#everywhere(context, encoder.output, matrix, targets, spec.loss);
+    const losses = scope.tensor('f32', batches.steps, 'losses');
+    const { optimizer: options, weightDecay } = spec;
+    const optimizer = prepareOptimizer(backend, scope, options, store, batch, batches.steps, weightDecay);
+    return {
+      batches,
+      store,
+      optimizer,
+      losses,
+      lossDivisor: spec.loss === 'known' ? targets.length : matrix.rows * matrix.columns,
+      samples: matrix.rows,
+      step: [
+        backend.kernels.batchColumns(scope, { batch, matrix, entries, counts }),
+        ...encoder.forward,
+        ...output.forward,
+        backend.kernels.sumLoss(scope, { batch, partials: output.partials, losses }),
+        ...output.backward,
+        ...encoder.backward,
+        optimizer.operation,
+      ],
+    };
+  }
+
+  /** The output layer over all columns, with a loss against the dense rows of the targets. */
+  #everywhere(
+    context: LayerContext,
+    input: Signal,
+    matrix: SparseRows,
+    targetValues: Tensor<'f32'>,
+    kind: PointwiseLoss,
+  ): { forward: readonly Operation[]; backward: readonly Operation[]; partials: Tensor<'f32'> } {
+    const { backend, scope, batch, store } = context;
+    const { kernels } = backend;
+    const { columns } = matrix;
+    const { width } = input;
+    const targets = scope.tensor('f32', batch.size * columns, 'target rows');
+    const values = scope.tensor('f32', batch.size * columns, 'output layer');
+    const partials = scope.tensor('f32', LOSS_PARTIALS, 'loss partials');
+    // The cross-entropy takes logits, and applies the sigmoid itself.
+    const activation = kind === 'bce' ? 'identity' : this.shape.outputActivation;
+    const weights = { b: store.values, bOffset: this.#last.weights.offset };
+    const biasOffset = this.#last.bias.offset;
+    const shape = { m: batch.size, n: columns, k: width };
+    const gradients = { a: values, out: store.gradients };
+    return {
+      partials,
+      forward: [
+        kernels.denseRows(scope, { batch, matrix, values: targetValues, out: targets }),
+        kernels.gemm(scope, {
+          ...weights,
+          ...shape,
+          a: input.values,
+          out: values,
+          transposeB: true,
+          bias: store.values,
+          biasOffset,
+          activation,
+        }),
+        kernels.loss(scope, { kind, batch, columns, activation, targets, values, partials }),
+      ],
+      backward: [
+        kernels.gemm(scope, {
+          ...gradients,
+          b: input.values,
+          outOffset: weights.bOffset,
+          m: columns,
+          n: width,
+          k: batch.size,
+          transposeA: true,
+        }),
+        kernels.columnSums(scope, { ...gradients, rows: batch.size, columns, outOffset: biasOffset }),
+        kernels.gemm(scope, {
+          ...weights,
+          a: values,
+          out: input.gradient!,
+          m: batch.size,
+          n: width,
+          k: columns,
+        }),
+      ],
+    };
+  }
+
+  /** The hidden layers without dropout, for the rows that stand in `batch`. */
+  encode(scope: Scope, batch: Batch, source: Omit<SparseSource, 'columns'>): PreparedLayer {
+    return this.#encoder(this.#inference(scope, batch), { ...source, columns: null });
+  }
+
+  /** Writes the prediction at each nonzero of `matrix` (other entries of the same rows) into `out`. */
+  predict(scope: Scope, batch: Batch, encoded: Signal, matrix: SparseRows, out: Tensor<'f32'>): Operation {
+    return this.#last.predict(this.#inference(scope, batch), encoded, matrix, out);
+  }
+
+  #inference(scope: Scope, batch: Batch): LayerContext {
+    const { backend, store, seed } = this;
+    return { backend, scope, batch, store, training: false, seed };
+  }
+}
