@@ -8,7 +8,7 @@ import type { ModelEntry } from './recommender';
 import { userKnn } from './user-knn';
 
 /** All models, in the order in which they are offered. */
-export const models: readonly ModelEntry[, mlp] = [random, popularity, bias, userKnn, itemKnn, ials];
+export const models: readonly ModelEntry[] = [random, popularity, bias, userKnn, itemKnn, ials, mlp];
 
 export function modelEntry(name: string): ModelEntry | undefined {
   return models.find((entry) => entry.name === name);
