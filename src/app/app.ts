@@ -37,7 +37,7 @@ export class App extends CfElement {
     css`
       :host {
         display: grid;
-        grid-template: 'top top top' 40px 'rail work inspector' minmax(0, 1fr) / 68px minmax(0, 1fr) 292px;
+        grid-template: 'top top top' 40px 'rail work inspector' minmax(0, 1fr) / 78px minmax(0, 1fr) 292px;
         height: 100vh;
         height: 100dvh;
         overflow: hidden;
@@ -78,7 +78,7 @@ export class App extends CfElement {
       }
       @media (max-width: 1279px) {
         :host {
-          grid-template-columns: 60px minmax(0, 1fr) 0;
+          grid-template-columns: 74px minmax(0, 1fr) 0;
         }
         main {
           border-inline-end: 0;

@@ -29,7 +29,8 @@ export class Chart extends CfElement {
   @property() empty = '';
   @property({ attribute: false }) build: ((theme: ChartTheme) => ChartOption) | null = null;
   @property({ attribute: false }) table: ChartTable | null = null;
-  @property({ type: Number }) height = 200;
+  /** Any CSS length. */
+  @property() height = '200px';
 
   @state() private asTable = false;
   @query('.canvas') private readonly host!: HTMLElement;
@@ -79,9 +80,7 @@ export class Chart extends CfElement {
       .empty p {
         max-width: 44ch;
       }
-      button.quiet,
       cf-menu {
-        font-size: var(--text-small);
         --control: 24px;
       }
     `,
@@ -110,27 +109,20 @@ export class Chart extends CfElement {
         <figcaption>
           <h3>${this.title}</h3>
           <slot name="tools"></slot>
-          <button
-            class="quiet"
-            type="button"
-            aria-pressed=${this.asTable}
-            ?disabled=${rows === 0}
-            @click=${() => (this.asTable = !this.asTable)}
-          >
-            ${words.table}
-          </button>
           <cf-menu
-            .label=${words.export}
+            icon="more"
+            .label=${words.more(this.title)}
             .disabled=${rows === 0}
             .items=${[
+              { id: 'table', label: this.asTable ? words.picture : words.table },
               { id: 'png', label: words.png },
               { id: 'svg', label: words.svg },
               { id: 'csv', label: words.csv },
             ]}
-            @menu-choice=${(event: CustomEvent<string>) => void this.export(event.detail)}
+            @menu-choice=${(event: CustomEvent<string>) => this.choose(event.detail)}
           ></cf-menu>
         </figcaption>
-        <div class="body" style="height:${this.height}px">
+        <div class="body" style="height:${this.height}">
           <div class="canvas" ?hidden=${this.asTable} role="img" aria-label=${this.title}></div>
           ${
             this.asTable && this.table
@@ -173,6 +165,11 @@ export class Chart extends CfElement {
     this.dispatchEvent(new CustomEvent('chart-point', { detail, bubbles: true, composed: true }));
   }
 
+  private choose(action: string): void {
+    if (action === 'table') this.asTable = !this.asTable;
+    else void this.export(action);
+  }
+
   private async export(kind: string): Promise<void> {
     if (!this.build || !this.table) return;
     const name = this.title.trim().replaceAll(/[\s/\\:]+/g, '-') || 'chart';
@@ -181,7 +178,7 @@ export class Chart extends CfElement {
       return;
     }
     const chartTheme = readChartTheme(this);
-    const size = { width: Math.max(640, this.clientWidth), height: this.height };
+    const size = { width: Math.max(640, this.clientWidth), height: this.host.clientHeight || 240 };
     if (kind === 'svg') {
       const svg = svgOf(await loadChartEngine(), this.build(chartTheme), size, this.title);
       downloadBlob(new Blob([svg], { type: 'image/svg+xml' }), `${name}.svg`);

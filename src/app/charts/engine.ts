@@ -17,11 +17,12 @@ export function loadChartEngine(): Promise<ChartEngine> {
 }
 
 async function load(): Promise<ChartEngine> {
-  const [core, charts, components, renderers] = await Promise.all([
+  const [core, charts, components, renderers, features] = await Promise.all([
     import('echarts/core'),
     import('echarts/charts'),
     import('echarts/components'),
     import('echarts/renderers'),
+    import('echarts/features'),
   ]);
   core.use([
     charts.LineChart,
@@ -32,6 +33,8 @@ async function load(): Promise<ChartEngine> {
     components.DataZoomComponent,
     components.MarkLineComponent,
     components.AriaComponent,
+    // Moves names at the ends of curves apart.
+    features.LabelLayout,
     renderers.CanvasRenderer,
     renderers.SVGRenderer,
   ]);

@@ -1,29 +1,37 @@
 /**
- * Exponential moving average with bias correction, as loss curves are usually smoothed:
- * m_i = w·m_{i−1} + (1−w)·y_i, shown as m_i / (1 − wⁱ). Values that are not finite are passed over and stay NaN.
+ * Exponential smoothing in both directions: s_i = Σ_j w^|i−j|·y_j / Σ_j w^|i−j| over the finite values. Running both
+ * ways, it does not lag behind the curve as a running mean does. Values that are not finite stay NaN.
  * `weight` in [0, 1): 0 returns the values as they are.
  */
 export function smooth(values: Float64Array, weight: number): Float64Array {
   const out = new Float64Array(values.length);
-  let mean = 0;
-  let correction = 1;
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] ?? Number.NaN;
-    if (!Number.isFinite(value)) {
-      out[index] = Number.NaN;
-      continue;
+  const mass = new Float64Array(values.length);
+  const pass = (from: number, step: number) => {
+    let sum = 0;
+    let total = 0;
+    for (let at = from; at >= 0 && at < values.length; at += step) {
+      const value = values[at] ?? Number.NaN;
+      const finite = Number.isFinite(value);
+      sum = weight * sum + (finite ? value : 0);
+      total = weight * total + (finite ? 1 : 0);
+      out[at] = (out[at] ?? 0) + sum;
+      mass[at] = (mass[at] ?? 0) + total;
     }
-    mean = weight * mean + (1 - weight) * value;
-    correction *= weight;
-    out[index] = mean / (1 - correction);
+  };
+  pass(0, 1);
+  pass(values.length - 1, -1);
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? Number.NaN;
+    // Both passes counted the value itself.
+    out[at] = Number.isFinite(value) ? ((out[at] ?? 0) - value) / ((mass[at] ?? 0) - 1) : Number.NaN;
   }
   return out;
 }
 
 /**
- * The range of y that shows the curves that converge, where some run away. It is the full range unless that is more
- * than `tolerance` times the range between the 5th and 95th percentile of each curve's second half; then it is the
- * range of the curves that stay within `tolerance` of the tightest half. Null where nothing is finite.
+ * The range of y that shows the curves that converge where some run away, or null where all fit in one picture: where
+ * the full range is at most `tolerance` times that of the settled halves (5th to 95th percentile) of the middle curves.
+ * Otherwise it is the range of the settled curves that lie within `tolerance` spans of the middle.
  */
 export function robustRange(
   curves: readonly Float64Array[],
@@ -38,7 +46,7 @@ export function robustRange(
   const low = lows[Math.ceil((lows.length - 1) / 2)] ?? full[0];
   const high = highs[Math.floor((highs.length - 1) / 2)] ?? full[1];
   const span = Math.max(high - low, Math.abs(high) * 0.05, Number.MIN_VALUE);
-  if (full[1] - full[0] <= tolerance * span) return full;
+  if (full[1] - full[0] <= tolerance * span) return null;
   const kept = ranges.filter(
     (range) => range[0] >= low - tolerance * span && range[1] <= high + tolerance * span,
   );

@@ -97,16 +97,7 @@ export class DataPlace extends CfElement {
           <button type="button" ?disabled=${!ready} @click=${() => void useData({ source: 'simulated' })}>
             ${words.useStore}
           </button>
-          <input
-            type="file"
-            multiple
-            hidden
-            aria-label=${words.chooseFile}
-            @change=${() => {
-              void takeFile([...(this.chooser.files ?? [])]);
-              this.chooser.value = '';
-            }}
-          />
+          <input type="file" multiple hidden aria-label=${words.chooseFile} @change=${this.chosen} />
         </header>
         <p class="facts">${words.dropHint}</p>
         <div role="status" class="reading" ?hidden=${reading === null}>
@@ -120,6 +111,11 @@ export class DataPlace extends CfElement {
       </div>
     `;
   }
+
+  private readonly chosen = () => {
+    void takeFile([...(this.chooser.files ?? [])]);
+    this.chooser.value = '';
+  };
 
   private inUse(block: DataBlock, source: SourceDescription): TemplateResult {
     const simulated = block.source === undefined || block.source === 'simulated';

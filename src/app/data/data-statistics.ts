@@ -17,7 +17,7 @@ import { t } from '../i18n';
 import { formatCompact, formatCount, formatDay, formatNumber, formatPercent } from '../i18n/format';
 import { controls } from '../styles';
 
-const HEIGHT = 176;
+const HEIGHT = '176px';
 
 /** The shape of a data set: counts in one line, then its distributions. */
 @customElement('cf-data-statistics')
@@ -28,9 +28,10 @@ export class DataStatistics extends CfElement {
     controls,
     css`
       .figures {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(104px, auto));
-        gap: 10px 24px;
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 8px 22px;
         border-block: 1px solid var(--hairline);
         padding: 9px 0;
       }
@@ -39,7 +40,7 @@ export class DataStatistics extends CfElement {
         font-size: var(--text-small);
       }
       dd {
-        font-size: 15px;
+        font-size: 14.5px;
         white-space: nowrap;
       }
       .charts {

@@ -21,6 +21,7 @@ const paths: Readonly<Record<string, SVGTemplateResult>> = {
   warning: svg`<path d="M10 3 18 16.5H2z"/><path d="M10 8v4"/><circle cx="10" cy="14.2" r=".4"/>`,
   pin: svg`<path d="M7 3h6l-1 5 2.5 3h-9L8 8z"/><path d="M10 11v6"/>`,
   reset: svg`<path d="M4.5 8.5A6 6 0 1 1 4.2 11.5"/><path d="M4 4.5v4h4"/>`,
+  more: svg`<circle cx="4.5" cy="10" r=".8" fill="currentColor"/><circle cx="10" cy="10" r=".8" fill="currentColor"/><circle cx="15.5" cy="10" r=".8" fill="currentColor"/>`,
   search: svg`<circle cx="8.7" cy="8.7" r="5"/><path d="m12.5 12.5 4.5 4.5"/>`,
 };
 

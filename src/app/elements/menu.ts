@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import { controls } from '../styles';
@@ -15,6 +15,8 @@ let count = 0;
 @customElement('cf-menu')
 export class Menu extends CfElement {
   @property() label = '';
+  /** Shown in place of the label, which then is the button's name. */
+  @property() icon = '';
   @property({ type: Boolean }) disabled = false;
   @property({ attribute: false }) items: readonly MenuItem[] = [];
 
@@ -55,11 +57,17 @@ export class Menu extends CfElement {
         class="quiet"
         type="button"
         aria-haspopup="menu"
+        aria-label=${this.label}
+        title=${this.icon ? this.label : nothing}
         aria-controls=${this.listId}
         ?disabled=${this.disabled}
         @click=${this.open}
       >
-        <slot>${this.label}</slot><cf-icon name="chevron"></cf-icon>
+        ${
+          this.icon
+            ? html`<cf-icon name=${this.icon}></cf-icon>`
+            : html`${this.label}<cf-icon name="chevron"></cf-icon>`
+        }
       </button>
       <div id=${this.listId} popover role="menu" aria-label=${this.label} @keydown=${this.keys}>
         ${this.items.map(

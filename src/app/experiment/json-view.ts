@@ -51,9 +51,7 @@ export class JsonView extends CfElement {
         aria-invalid=${this.problem === undefined && this.found.length === 0 ? 'false' : 'true'}
         .value=${this.typed ?? JSON.stringify(draft.get(), null, 2)}
         @input=${(event: Event) => this.take((event.target as HTMLTextAreaElement).value)}
-        @blur=${() => {
-          if (this.problem === undefined && this.found.length === 0) this.typed = null;
-        }}
+        @blur=${this.left}
       ></textarea>
       ${this.problem === undefined ? '' : html`<cf-notice kind="danger" .error=${this.problem}></cf-notice>`}
       <ul role="status">
@@ -61,6 +59,11 @@ export class JsonView extends CfElement {
       </ul>
     `;
   }
+
+  /** Written out anew when the researcher leaves it valid. */
+  private readonly left = () => {
+    if (this.problem === undefined && this.found.length === 0) this.typed = null;
+  };
 
   private take(text: string): void {
     this.typed = text;

@@ -60,12 +60,13 @@ export class Section extends CfElement {
     `,
   ];
 
+  private readonly toggled = (event: Event) => {
+    this.open = (event.target as HTMLDetailsElement).open;
+  };
+
   protected override render() {
     return html`
-      <details
-        ?open=${this.open}
-        @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}
-      >
+      <details ?open=${this.open} @toggle=${this.toggled}>
         <summary>
           <span class="heading">${this.heading}</span><span class="summary">${this.summary}</span>
         </summary>

@@ -44,7 +44,7 @@ export class SplitSection extends CfElement {
     return html`
       <cf-section .heading=${t().experiment.split} .summary=${words.options?.[protocol] ?? protocol} open>
         ${boundField('split.protocol', () => experimentView('split.protocol'), {
-          change: (value) => setValue('split', withProtocol(String(value ?? 'random'))),
+          change: (value) => setValue('split', withProtocol(typeof value === 'string' ? value : 'random')),
         })}
         ${splitFields(protocol).map((name) => {
           const path = `split.${name}` as FieldPath;

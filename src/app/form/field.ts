@@ -120,7 +120,7 @@ export class Field extends CfElement {
           class="wide"
           aria-invalid=${invalid}
           aria-describedby=${describedBy}
-          .value=${live(String(value ?? ''))}
+          .value=${live(textOf(value))}
           @change=${(event: Event) => this.change((event.target as HTMLSelectElement).value)}
         >
           ${control.options.map(
@@ -147,7 +147,7 @@ export class Field extends CfElement {
           spellcheck="false"
           aria-invalid=${invalid}
           aria-describedby=${describedBy}
-          .value=${live(Array.isArray(value) ? value.join(', ') : String(value ?? ''))}
+          .value=${live(Array.isArray(value) ? value.join(', ') : textOf(value))}
           @change=${(event: Event) => this.change(integersOf((event.target as HTMLInputElement).value))}
         />`;
       case 'text':
@@ -206,6 +206,10 @@ export class Field extends CfElement {
   private change(value: unknown): void {
     this.dispatchEvent(new CustomEvent('field-change', { detail: value }));
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** `64, 32` as numbers; what is no number stays text, so that the error can name it. */

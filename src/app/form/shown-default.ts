@@ -12,5 +12,5 @@ export function shownDefault(view: FieldView): string {
   const control = view.control;
   const known =
     control.kind === 'choice' ? control.options.find((option) => option.value === value) : undefined;
-  return known?.label ?? String(value as string);
+  return known?.label ?? (typeof value === 'string' ? value : JSON.stringify(value));
 }

@@ -67,11 +67,11 @@ export class DeviceBadge extends CfElement {
   }
 }
 
-/** `NVIDIA Ampere`, `Software adapter (SwiftShader)`, `CPU, no WebGPU`. */
+/** `NVIDIA Ampere`, `Software adapter: Google SwiftShader`, `CPU, no WebGPU`. */
 function badgeLabel(adapter: AdapterDescription): string {
   const words = t().device;
   if (adapter.kind === 'gpu') return adapter.name;
-  if (adapter.kind === 'software') return words.software;
+  if (adapter.kind === 'software') return words.software(adapter.name);
   return words.cpu(adapter.fallbackReason);
 }
 

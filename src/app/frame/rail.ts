@@ -28,7 +28,7 @@ export class Rail extends CfElement {
         border-radius: 0;
         background: none;
         color: var(--ink-2);
-        font-size: 11.5px;
+        font-size: 11px;
         --icon: 20px;
       }
       button[aria-current='page'] {
@@ -40,7 +40,7 @@ export class Rail extends CfElement {
       .going {
         position: absolute;
         top: 8px;
-        inset-inline-end: 16px;
+        inset-inline-end: 22px;
         width: 7px;
         height: 7px;
         border-radius: 50%;

@@ -42,9 +42,9 @@ export function formatCompact(value: number): string {
   return numbers({ notation: 'compact', maximumSignificantDigits: 3 }).format(value);
 }
 
-/** A share of one as a percentage with three significant digits. */
-export function formatPercent(share: number): string {
-  return numbers({ style: 'percent', maximumSignificantDigits: 3 }).format(share);
+/** A share of one as a percentage with three significant digits, or as asked. */
+export function formatPercent(share: number, digits = 3): string {
+  return numbers({ style: 'percent', maximumSignificantDigits: digits }).format(share);
 }
 
 /** Seconds as `0.35 s`, `12 s`, `3:05`, `1:02:09`. */
@@ -80,5 +80,7 @@ export function formatDay(seconds: number): string {
 
 /** An ISO time as the local time of day. */
 export function formatClock(iso: string): string {
-  return dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(iso));
+  return dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(
+    new Date(iso),
+  );
 }

@@ -122,9 +122,7 @@ export class ReportsPlace extends CfElement {
       <section class="side scroll" aria-label=${words.save}>
         <label>
           ${words.run}
-          <select
-            @change=${(event: Event) => (this.chosen = Number((event.target as HTMLSelectElement).value))}
-          >
+          <select @change=${this.runChosen}>
             ${[...this.finished]
               .reverse()
               .map(
@@ -137,10 +135,7 @@ export class ReportsPlace extends CfElement {
         </label>
         <label>
           ${words.language}
-          <select
-            @change=${(event: Event) =>
-              (this.reportLanguage = (event.target as HTMLSelectElement).value === 'zh' ? 'zh' : 'en')}
-          >
+          <select @change=${this.languageChosen}>
             <option value="en" ?selected=${into === 'en'}>English</option>
             <option value="zh" ?selected=${into === 'zh'}>中文</option>
           </select>
@@ -167,6 +162,14 @@ export class ReportsPlace extends CfElement {
       <iframe sandbox="" title=${words.preview} .srcdoc=${this.preview}></iframe>
     `;
   }
+
+  private readonly runChosen = (event: Event) => {
+    this.chosen = Number((event.target as HTMLSelectElement).value);
+  };
+
+  private readonly languageChosen = (event: Event) => {
+    this.reportLanguage = (event.target as HTMLSelectElement).value === 'zh' ? 'zh' : 'en';
+  };
 
   private async save(format: ReportFormat, run: RunItem, into: Language): Promise<void> {
     const record = run.record.get();

@@ -82,18 +82,17 @@ export class AskNeighbours extends CfElement {
     }
   }
 
+  private readonly axisChosen = (event: Event) => {
+    this.axis = (event.target as HTMLSelectElement).value === 'user' ? 'user' : 'item';
+    void this.begin();
+  };
+
   protected override render() {
     const words = t().ask;
     const largest = Math.max(1e-12, ...this.list.map((each) => Math.abs(each.similarity)));
     return html`
       <div class="who">
-        <select
-          aria-label=${words.axis}
-          @change=${(event: Event) => {
-            this.axis = (event.target as HTMLSelectElement).value === 'user' ? 'user' : 'item';
-            void this.begin();
-          }}
-        >
+        <select aria-label=${words.axis} @change=${this.axisChosen}>
           <option value="item" ?selected=${this.axis === 'item'}>${words.items}</option>
           <option value="user" ?selected=${this.axis === 'user'}>${words.users}</option>
         </select>

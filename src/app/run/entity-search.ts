@@ -88,7 +88,7 @@ export class EntitySearch extends CfElement {
         placeholder=${this.label}
         @input=${(event: Event) => void this.search((event.target as HTMLInputElement).value)}
         @focus=${(event: Event) => void this.search((event.target as HTMLInputElement).value)}
-        @blur=${() => (this.open = false)}
+        @blur=${this.left}
         @keydown=${this.keys}
       />
       <ul id=${this.listId} role="listbox" aria-label=${this.label} ?hidden=${!this.open}>
@@ -112,6 +112,10 @@ export class EntitySearch extends CfElement {
       </ul>
     `;
   }
+
+  private readonly left = () => {
+    this.open = false;
+  };
 
   private async search(words: string): Promise<void> {
     const mine = ++this.latest;

@@ -80,11 +80,7 @@ export class RunCharts extends CfElement {
             }
             ${
               metrics.length > 1
-                ? html`<select
-                    slot="tools"
-                    aria-label=${words.metric}
-                    @change=${(event: Event) => (this.metric = (event.target as HTMLSelectElement).value)}
-                  >
+                ? html`<select slot="tools" aria-label=${words.metric} @change=${this.metricChosen}>
                     ${metrics.map(
                       (key) =>
                         html`<option value=${key} ?selected=${key === shown}>
@@ -100,12 +96,16 @@ export class RunCharts extends CfElement {
     `;
   }
 
+  private readonly metricChosen = (event: Event) => {
+    this.metric = (event.target as HTMLSelectElement).value;
+  };
+
   private chart(title: string, empty: string, input: CurvesInput, tools: unknown) {
     return html`
       <cf-chart
         .title=${title}
         .empty=${empty}
-        .height=${220}
+        height="clamp(200px, 33vh, 380px)"
         .build=${(theme: Parameters<typeof curvesOption>[1]) => curvesOption(input, theme)}
         .table=${curvesTable(input)}
         @chart-point=${(event: CustomEvent<ChartPoint>) => this.inspectPoint(input, event.detail)}

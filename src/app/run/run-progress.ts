@@ -86,7 +86,7 @@ export class RunProgress extends CfElement {
         max="1"
         .value=${state === 'done' ? 1 : share}
         aria-label=${words.progress}
-        ?hidden=${state === 'failed' || state === 'cancelled'}
+        ?hidden=${over}
       ></progress>
       <div class="visually-hidden" role="status">
         ${headline}${over || !progress ? '' : ` ${formatPercent(Math.floor(share * 4) / 4)}`}

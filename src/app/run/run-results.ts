@@ -22,6 +22,7 @@ export class RunResults extends CfElement {
       .wrap {
         overflow-x: auto;
       }
+      th[scope='row'],
       td {
         vertical-align: middle;
       }
@@ -196,7 +197,7 @@ function against(
   if (best === 0 || !Number.isFinite(best)) return '–';
   const gain = (lower ? best - value : value - best) / Math.abs(best);
   const words = t().results;
-  const share = formatPercent(Math.abs(gain));
+  const share = formatPercent(Math.abs(gain), 2);
   return Math.abs(gain) < 5e-4 ? words.equal : gain > 0 ? words.better(share) : words.worse(share);
 }
 

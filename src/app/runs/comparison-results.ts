@@ -163,7 +163,7 @@ export class ComparisonResults extends CfElement {
 function change(key: string, value: number, reference: number): string {
   if (reference === 0) return '';
   const relative = (value - reference) / Math.abs(reference);
-  const share = formatPercent(Math.abs(relative));
+  const share = formatPercent(Math.abs(relative), 2);
   if (Math.abs(relative) < 5e-5) return t().results.equal;
   const improved = lowerIsBetter(key) ? relative < 0 : relative > 0;
   return improved ? t().results.better(share) : t().results.worse(share);

@@ -83,11 +83,7 @@ export class Comparison extends CfElement {
             t().run.metricTitle(name),
             this.input(shown, name),
             metrics.length > 1
-              ? html`<select
-                  slot="tools"
-                  aria-label=${t().run.metric}
-                  @change=${(event: Event) => (this.metric = (event.target as HTMLSelectElement).value)}
-                >
+              ? html`<select slot="tools" aria-label=${t().run.metric} @change=${this.metricChosen}>
                   ${metrics.map(
                     (key) =>
                       html`<option value=${key} ?selected=${key === shown}>
@@ -102,11 +98,15 @@ export class Comparison extends CfElement {
     `;
   }
 
+  private readonly metricChosen = (event: Event) => {
+    this.metric = (event.target as HTMLSelectElement).value;
+  };
+
   private chart(title: string, input: CurvesInput, tools: unknown = '') {
     return html`<cf-chart
       .title=${title}
       .empty=${t().run.noValidation}
-      .height=${260}
+      height="clamp(220px, 36vh, 420px)"
       .build=${(theme: ChartTheme) => curvesOption(input, theme)}
       .table=${curvesTable(input)}
       >${tools}</cf-chart
@@ -119,7 +119,10 @@ export class Comparison extends CfElement {
           foldsOf(run.course)
             .slice(-1)
             .map((fold) =>
-              curveOf(run.course, key, xAxis.get(), fold, { name: this.shortName(run), colour: run.number }),
+              curveOf(run.course, key, xAxis.get(), fold, {
+                name: run.experiment.name ?? '',
+                colour: run.number,
+              }),
             ),
         )
       : [];
@@ -132,12 +135,6 @@ export class Comparison extends CfElement {
       clip: clip.get(),
       format: (value) => formatNumber(value),
     };
-  }
-
-  /** Names that all share their ending are told apart without it. */
-  private shortName(run: RunItem): string {
-    const name = run.experiment.name ?? '';
-    return name.length > 18 ? `${run.number + 1} ${run.experiment.model.name}` : name;
   }
 
   private parameters(): TemplateResult {

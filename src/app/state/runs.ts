@@ -30,8 +30,8 @@ export interface RunItem {
   readonly warnings: Signal.State<readonly Warning[]>;
   readonly record: Signal.State<RunRecord | null>;
   readonly failure: Signal.State<unknown>;
-  /** Null for a run that was opened from a record. */
-  readonly handle: RunHandle | null;
+  /** Null for a run whose model is not in the worker. */
+  handle: RunHandle | null;
 }
 
 export const runs = signal<readonly RunItem[]>([]);
@@ -63,18 +63,9 @@ export function isOver(state: RunState): boolean {
 export function startRun(experiment: ExperimentInput): RunItem | null {
   const lab = currentLab();
   if (!lab) return null;
-  let item: RunItem | null = null;
-  const early: RunEvent[] = [];
-  const handle = lab.run(experiment, {
-    files: fileRecord(),
-    onEvent: (events) => {
-      if (item) hear(item, events);
-      else early.push(...events);
-    },
-  });
-  item = newItem(experiment, handle);
-  hear(item, early);
-  const run = item;
+  const run = newItem({ ...experiment, name: unusedName(experiment.name ?? '') });
+  const handle = lab.run(run.experiment, { files: fileRecord(), onEvent: (events) => hear(run, events) });
+  run.handle = handle;
   handle.record.then(
     (record) => {
       run.record.set(record);
@@ -92,7 +83,15 @@ export function startRun(experiment: ExperimentInput): RunItem | null {
   return run;
 }
 
-function newItem(experiment: ExperimentInput, handle: RunHandle | null): RunItem {
+/** Names tell runs apart in charts and tables, so a name that is taken gets a number. */
+function unusedName(name: string): string {
+  const taken = new Set(runs.get().map((run) => run.experiment.name));
+  let candidate = name;
+  for (let count = 2; taken.has(candidate); count++) candidate = `${name} ${count}`;
+  return candidate;
+}
+
+function newItem(experiment: ExperimentInput): RunItem {
   return {
     number: nextNumber++,
     experiment,
@@ -105,7 +104,7 @@ function newItem(experiment: ExperimentInput, handle: RunHandle | null): RunItem
     warnings: signal<readonly Warning[]>([]),
     record: signal<RunRecord | null>(null),
     failure: signal<unknown>(null),
-    handle,
+    handle: null,
   };
 }
 

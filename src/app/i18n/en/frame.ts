@@ -44,7 +44,7 @@ export const device = {
   title: 'Device',
   opening: 'Opening the device…',
   failed: 'No device',
-  software: 'Software adapter',
+  software: (name: string) => `Software adapter: ${name}`,
   cpu: (reason: string | null): string =>
     reason === 'chosen' ? 'CPU (chosen)' : reason === 'no-adapter' ? 'CPU, no adapter' : 'CPU, no WebGPU',
   kinds: {

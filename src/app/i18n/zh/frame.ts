@@ -46,7 +46,7 @@ export const device: typeof en.device = {
   title: '计算设备',
   opening: '正在打开设备…',
   failed: '无可用设备',
-  software: '软件适配器',
+  software: (name) => `软件适配器：${name}`,
   cpu: (reason) =>
     reason === 'chosen'
       ? 'CPU（手动选择）'

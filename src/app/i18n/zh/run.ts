@@ -1,11 +1,12 @@
 import type * as en from '../en/run';
 
 export const chart: typeof en.chart = {
-  table: '表格',
-  export: '导出',
-  png: 'PNG 图片',
-  svg: 'SVG 矢量图',
-  csv: 'CSV 数据',
+  more: (title) => `“${title}”的表格与导出`,
+  table: '显示为表格',
+  picture: '显示为图表',
+  png: '保存 PNG',
+  svg: '保存 SVG',
+  csv: '保存 CSV',
   tools: '曲线的画法',
   smoothing: '平滑',
   logY: '对数轴',
@@ -39,8 +40,8 @@ export const run: typeof en.run = {
   rate: (rate) => `${rate} 样本/秒`,
   left: (time) => `剩余 ${time}`,
   took: (time) => `用时 ${time}`,
-  lossTitle: '训练集损失',
-  metricTitle: (metric) => `验证集${metric}`,
+  lossTitle: '训练损失',
+  metricTitle: (metric) => `验证 ${metric}`,
   lossEmpty: '点击“运行”。模型学习时，损失会逐轮显示在这里。',
   metricEmpty: '每轮之后，验证集上的指标会显示在这里。',
   noValidation: '这里没有测量结果。为划分设置验证比例即可看到。',
