@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CACHE = join(ROOT, 'node_modules', '.cache', 'cofilter');
@@ -26,6 +25,8 @@ export async function bundle(page: string): Promise<string> {
   await forgetOld();
   // Built aside and moved into place, so that commands started together never see half a bundle.
   const outDir = await mkdtemp(join(CACHE, 'building-'));
+  // Loaded where it is needed: most starts find their bundle ready.
+  const { build } = await import('vite');
   await build({
     root: ROOT,
     configFile: false,
