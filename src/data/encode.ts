@@ -58,6 +58,9 @@ export function encode(tables: readonly InteractionTable[], options: EncodeOptio
   const filtered = total(parts) - total(left);
   if (filtered) warnings.push(filteredRows(filtered, total(parts)));
 
+  if (left[0].items.length >= enoughToJudge && isAllOnce(left[0], users.ids.size))
+    warnings.push(eachUserOnce());
+
   const catalogue = options.itemMetadata ?? carried(tables);
   const shared = {
     userIds: users.ids,
@@ -66,6 +69,16 @@ export function encode(tables: readonly InteractionTable[], options: EncodeOptio
     hasRatings: explicit,
   };
   return { datasets: left.map((pairs) => datasetOf(pairs, shared)), warnings };
+}
+
+/** A smaller table may well have one row a user by chance. */
+const enoughToJudge = 50;
+
+function isAllOnce(pairs: Pairs, users: number): boolean {
+  return (
+    pairs.users.length <= users &&
+    pairs.users.every((user, row) => row === 0 || user !== pairs.users[row - 1])
+  );
 }
 
 function sharedIds(tables: readonly InteractionTable[]) {
@@ -176,6 +189,16 @@ function noRatings(): Warning {
     text: {
       en: 'The data has no ratings, so it is treated as implicit feedback.',
       zh: '数据中没有评分，因此按隐式反馈处理。',
+    },
+  };
+}
+
+function eachUserOnce(): Warning {
+  return {
+    code: 'data.each-user-once',
+    text: {
+      en: 'No user has more than one interaction, so there is nothing that users share. Is this a list of items, or is the column mapping wrong?',
+      zh: '没有任何用户有一条以上的交互，因此用户之间没有可比之处。这是否是物品列表，或者列映射有误？',
     },
   };
 }

@@ -6,6 +6,8 @@ const columnReference = z.union([z.string(), z.number().int().min(0)]);
 export const dataSchema = z.strictObject({
   source: z.enum(['simulated', 'file', 'text']).default('simulated'),
   path: z.string().optional(),
+  /** Titles, categories, brands and prices of the items, in a file of their own. */
+  itemsPath: z.string().optional(),
   text: z.string().optional(),
   format: z
     .enum([
@@ -73,6 +75,8 @@ export const splitSchema = z.discriminatedUnion('protocol', [
     testPath: z.string(),
     validationPath: z.string().optional(),
     validationRatio,
+    /** Takes what is also in the test or validation file out of the training file. */
+    exclusive: z.boolean().default(false),
   }),
 ]);
 

@@ -143,6 +143,7 @@ const names: Readonly<Record<Field | 'title' | 'category' | 'brand' | 'price', r
     'maincategory',
     'page1maincategory',
     '类目',
+    'class',
     '分类',
     '类别',
   ],

@@ -10,7 +10,7 @@ import { parseNumber } from './numbers';
 import { retailRule, type RowRule } from './online-retail';
 import { RejectionCollector } from './rejections';
 import type { TextReader } from './text-table';
-import { parseTime } from './times';
+import { parsePlainDate, parseTime } from './times';
 
 /** Reads delimited rows straight from bytes: no string is made but for a new id, a date, or a rejected row. */
 export class DelimitedReader implements TextReader {
@@ -150,6 +150,10 @@ export class DelimitedReader implements TextReader {
       return Date.UTC(year!, month! - 1, day!) / 1000 + order;
     }
     if (notation === 'number') return parseNumber(bytes, starts[timestamp]!, ends[timestamp]!);
+    if (notation === 'ymd') {
+      const plain = parsePlainDate(bytes, starts[timestamp]!, ends[timestamp]!);
+      if (!Number.isNaN(plain)) return plain;
+    }
     return parseTime(this.#fields.text(bytes, timestamp), notation);
   }
 

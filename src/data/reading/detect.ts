@@ -73,8 +73,10 @@ function guessFormat(lines: readonly string[], options: LayoutOptions): Layout['
   if (options.delimiter !== undefined) return options.delimiter === '\t' ? 'tsv' : 'csv';
   const best = bestDelimiter(lines);
   if (best === null || (best.share < 0.8 && (best.delimiter === ' ' || best.delimiter === '\t'))) {
-    return areLists(lines) ? 'user-item-lists' : best && tabular(best.delimiter);
+    if (areLists(lines)) return 'user-item-lists';
+    return best && best.share >= 0.5 ? tabular(best.delimiter) : null;
   }
+  if (best.share < 0.5) return null;
   const rows = cut(lines, best.delimiter, true);
   const [header = []] = rows;
   if (header.some((name) => /:(token|float)(_seq)?$/.test(name))) return 'recbole-inter';

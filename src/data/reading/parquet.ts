@@ -1,24 +1,25 @@
 import type { InteractionTable, SourceDescription } from '../interactions';
+import type { ReadHooks } from '../read';
 import { resolveColumns, type ColumnMapping } from './columns';
 import { brokenParquet, nothingReadable } from './errors';
-import type { ReadHooks } from '../read';
 import { asText, RecordReader } from './records';
 import { rejectionTexts } from './rejections';
 
-const batch = 65_536;
+type Description = Pick<SourceDescription, 'header' | 'columns' | 'preview'>;
 
-/** Reads the mapped columns of a Parquet file, a batch of rows at a time. The library loads when it is first needed. */
+const sampleSize = 200;
+
+/**
+ * Reads the mapped columns of a Parquet file, a row group at a time; columns that nobody asked for are not decoded
+ * (and stay empty in the preview). The library loads when it is first needed.
+ */
 export async function readParquet(
   blob: Blob,
   file: string,
   mapping: ColumnMapping,
   hooks: ReadHooks,
-): Promise<
-  Omit<InteractionTable, 'source'> & {
-    description: Pick<SourceDescription, 'header' | 'columns' | 'preview'>;
-  }
-> {
-  const [{ parquetMetadataAsync, parquetReadObjects, parquetSchema }, { compressors }] = await Promise.all([
+): Promise<Omit<InteractionTable, 'source'> & { description: Description }> {
+  const [{ parquetMetadataAsync, parquetRead, parquetSchema }, { compressors }] = await Promise.all([
     import('hyparquet'),
     import('hyparquet-compressors'),
   ]);
@@ -26,59 +27,75 @@ export async function readParquet(
     byteLength: blob.size,
     slice: (start: number, end?: number) => blob.slice(start, end).arrayBuffer(),
   };
-  const guarded = async <T>(work: Promise<T>): Promise<T> => {
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
-      return await work;
+      return await work();
     } catch {
       throw brokenParquet(file);
     }
   };
-  const metadata = await guarded(parquetMetadataAsync(buffer));
+  const metadata = await guarded(() => parquetMetadataAsync(buffer));
   const names = parquetSchema(metadata).children.map((child) => child.element.name);
-  const total = Number(metadata.num_rows);
-  const rows = (start: number, end: number, columns?: string[]) =>
-    guarded(
-      parquetReadObjects({
+  const byName = resolveColumns(file, names, [], mapping);
+  const wanted = [byName.user, byName.item, byName.rating, byName.timestamp].filter(
+    (position) => position >= 0,
+  );
+  const columns = wanted.map((position) => names[position]!);
+
+  const readGroup = async (
+    rowStart: number,
+    rowEnd: number,
+  ): Promise<(position: number, row: number) => unknown> => {
+    const values = names.map((): unknown[] => []);
+    await guarded(() =>
+      parquetRead({
         file: buffer,
         metadata,
         compressors,
-        rowStart: start,
-        rowEnd: end,
-        ...(columns && { columns }),
+        columns,
+        rowStart,
+        rowEnd,
+        onChunk: (chunk) => {
+          const target = values[names.indexOf(chunk.columnName)]!;
+          const first = chunk.rowStart - rowStart;
+          for (let index = 0; index < chunk.columnData.length; index++)
+            target[first + index] = chunk.columnData[index];
+        },
       }),
     );
-  const head = await rows(0, Math.min(200, total));
-  const samples = head.map((row) => names.map((name) => asText(row[name])));
-  const resolved = resolveColumns(file, names, samples, mapping);
-  const reader = new RecordReader(names, resolved);
-  const wanted = [resolved.user, resolved.item, resolved.rating, resolved.timestamp]
-    .filter((position) => position >= 0)
-    .map((position) => names[position]!);
-  for (let start = 0; start < total; start += batch) {
-    const end = Math.min(start + batch, total);
-    const objects = await rows(start, end, wanted);
-    objects.forEach((row, index) =>
+    return (position, row) => values[position]![row];
+  };
+
+  const total = Number(metadata.num_rows);
+  let reader: RecordReader | null = null;
+  let preview: string[][] = [];
+  let start = 0;
+  for (const group of metadata.row_groups) {
+    const count = Number(group.num_rows);
+    const value = await readGroup(start, start + count);
+    if (reader === null) {
+      const samples = Array.from({ length: Math.min(sampleSize, count) }, (_, row) =>
+        names.map((_name, position) => asText(value(position, row))),
+      );
+      preview = samples.slice(0, 20);
+      reader = new RecordReader(names, resolveColumns(file, names, samples, mapping));
+    }
+    for (let row = 0; row < count; row++) {
       reader.add(
-        (position) => row[names[position]!],
-        start + index + 1,
-        () => asText(row),
-      ),
-    );
-    hooks.report(end, total);
+        (position) => value(position, row),
+        start + row + 1,
+        () => wanted.map((position) => asText(value(position, row))).join(', '),
+      );
+    }
+    start += count;
+    hooks.report(start, total);
     await hooks.checkpoint();
   }
-  const rejected = reader.rejections.result();
-  if (reader.length === 0) {
-    const [first] = rejected.rows;
-    throw nothingReadable(
-      file,
-      rejected.count,
-      first ? { ...first, reason: rejectionTexts[first.reason] } : null,
-    );
+  const rejected = reader?.rejections.result();
+  if (!reader || !rejected || reader.length === 0) {
+    const first = rejected?.rows[0];
+    const reason = first ? { ...first, reason: rejectionTexts[first.reason] } : null;
+    throw nothingReadable(file, rejected?.count ?? 0, reason);
   }
-  return {
-    ...reader.finish(),
-    rejected,
-    description: { header: names, columns: reader.columns, preview: samples.slice(0, 20) },
-  };
+  return { ...reader.finish(), rejected, description: { header: names, columns: reader.columns, preview } };
 }

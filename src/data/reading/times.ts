@@ -55,6 +55,52 @@ function offset(zone: string | undefined): number {
 }
 
 /**
+ * `2010-12-01 08:26` with or without `:00`, seconds' fraction and Z left out: what most exports write, read from bytes
+ * twenty times faster than by the general way. NaN for anything else, valid or not.
+ */
+export function parsePlainDate(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start;
+  if (length !== 10 && length !== 16 && length !== 19) return NaN;
+  const two = (at: number): number => {
+    const tens = bytes[start + at]! - zero;
+    const ones = bytes[start + at + 1]! - zero;
+    return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : NaN;
+  };
+  const year = 100 * two(0) + two(2);
+  const month = two(5);
+  const day = two(8);
+  const separator = bytes[start + 4]!;
+  if ((separator !== dash && separator !== slash) || bytes[start + 7] !== separator) return NaN;
+  if (!(year >= 1900 && year <= 2200 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return NaN;
+  let seconds = 0;
+  if (length > 10) {
+    const gap = bytes[start + 10];
+    if ((gap !== 0x20 && gap !== 0x54) || bytes[start + 13] !== colon) return NaN;
+    const second = length === 19 ? (bytes[start + 16] === colon ? two(17) : NaN) : 0;
+    const hour = two(11);
+    const minute = two(14);
+    if (!(hour < 24 && minute < 60 && second < 60)) return NaN;
+    seconds = hour * 3600 + minute * 60 + second;
+  }
+  return 86_400 * daysFromCivil(year, month, day) + seconds;
+}
+
+const zero = 0x30;
+const dash = 0x2d;
+const slash = 0x2f;
+const colon = 0x3a;
+
+/** Days from 1970-01-01 in the Gregorian calendar (Hinnant, chrono-compatible low-level date algorithms). */
+function daysFromCivil(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yearOfEra = y - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+/**
  * Numbers into seconds, for the column as a whole: milliseconds where the greatest is above 10¹¹ (in seconds that is
  * the year 5138), microseconds above 10¹⁴, nanoseconds above 10¹⁷. In place.
  */
