@@ -4,6 +4,8 @@ import type { SparseTensors } from './similarity';
 
 export interface LinalgKernels {
   gemm(scope: Scope, spec: GemmSpec): Operation;
+  pivotInverse(scope: Scope, spec: PivotInverseSpec): Operation;
+  pivotPanel(scope: Scope, spec: PivotPanelSpec): Operation;
   alsSolve(scope: Scope, spec: AlsSolveSpec): Operation;
 }
 
@@ -55,4 +57,38 @@ export interface AlsSolveSpec {
   readonly width: number;
   /** out: f32[rows of the matrix × width] */
   readonly out: Tensor<'f32'>;
+}
+
+/** Rows and columns that one pivot step of `spdInverse` takes at most. */
+export const PIVOT_WIDTH = 64;
+
+/** inverse[width × width] = (rows and columns start … start + width − 1 of a symmetric positive-definite matrix)⁻¹. */
+export interface PivotInverseSpec {
+  /** f32[n × n] */
+  readonly matrix: Tensor<'f32'>;
+  readonly n: number;
+  readonly start: number;
+  /** At most PIVOT_WIDTH. */
+  readonly width: number;
+  /** out: f32[width × width] */
+  readonly inverse: Tensor<'f32'>;
+}
+
+/**
+ * Around a block Gauss–Jordan pivot K = start … start + width − 1, with `rows` = inverse · matrix[K, :]:
+ * left[i, :] = −matrix[i, K] for i outside K and a row of the identity inside, rows[:, K] = inverse, and the rows and
+ * columns K of the matrix become zero. The step is then matrix += left · rows.
+ */
+export interface PivotPanelSpec {
+  /** f32[n × n], changed */
+  readonly matrix: Tensor<'f32'>;
+  readonly n: number;
+  readonly start: number;
+  readonly width: number;
+  /** f32[width × width] */
+  readonly inverse: Tensor<'f32'>;
+  /** f32[width × n], changed */
+  readonly rows: Tensor<'f32'>;
+  /** out: f32[n × width] */
+  readonly left: Tensor<'f32'>;
 }

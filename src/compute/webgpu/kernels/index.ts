@@ -1,6 +1,8 @@
 import type { Kernels } from '../../contracts';
 import { alsSolve } from './als-solve';
 import { gemm } from './gemm';
+import { pivotInverse } from './pivot-inverse';
+import { pivotPanel } from './pivot-panel';
 import { maskSeen } from './mask-seen';
 import { gatherScores } from './gather-scores';
 import { ranks } from './ranks';
@@ -33,6 +35,8 @@ import { sparseProduct } from './sparse-product';
 export const webgpuKernels: Kernels = {
   alsSolve,
   gemm,
+  pivotInverse,
+  pivotPanel,
   randomScores,
   randomUniform,
   maskSeen,
