@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { MEASURES } from '../../src/compute/contracts/similarity';
+import { featureMatrix } from '../../src/similarity/features';
+import { hostNeighbours } from '../../src/similarity/host-neighbours';
+import { nearestOf } from '../../src/similarity/nearest-of';
+import { NO_NEIGHBOUR, type NeighbourLists } from '../../src/similarity/neighbour-lists';
+import { baselineTable, datasetOfTable, PLAIN, table, textbookLists, VARIANTS } from './similarity-oracle';
+
+const silent = { report: () => undefined, checkpoint: async () => 'go' as const };
+
+// A dense table takes the scan, a sparse one the list of touched entities.
+describe.each([
+  ['dense', table(40, 25, 0.5, 3), 7],
+  ['sparse', table(90, 60, 0.04, 5), 4],
+])('%s table', (_name, ratings, k) => {
+  describe.each(MEASURES)('%s', (measure) => {
+    test.each(VARIANTS)(
+      '%s: lists equal those from the definitions, ties included',
+      async (_variant, options) => {
+        for (const axis of ['user', 'item'] as const) {
+          const spec = { ...PLAIN, measure, ...options };
+          const matrix = featureMatrix(datasetOfTable(ratings, axis), axis, spec);
+          const lists = await hostNeighbours(matrix, spec, k, silent);
+          const baselines = measure === 'pearson-baseline' ? baselineTable(ratings, axis) : undefined;
+          const expected = textbookLists(ratings, k, spec, baselines);
+          expect(plain(lists).map((list) => list.map(({ index }) => index))).toEqual(
+            expected.map((list) => list.map(({ index }) => index)),
+          );
+          plain(lists).forEach((list, a) =>
+            list.forEach(({ similarity }, rank) =>
+              expect(Math.abs(similarity - expected[a]![rank]!.similarity)).toBeLessThanOrEqual(
+                2 ** -23 * similarity,
+              ),
+            ),
+          );
+          expect(nearestOf(matrix, spec, 5, k).map(({ code }) => code)).toEqual(
+            plain(lists)[5]!.map(({ index }) => index),
+          );
+        }
+      },
+    );
+  });
+});
+
+test('a stop keeps the lists found so far', async () => {
+  const ratings = table(3000, 40, 0.9, 9);
+  const spec = { ...PLAIN, measure: 'cosine', alpha: 0.5 } as const;
+  const matrix = featureMatrix(datasetOfTable(ratings, 'user'), 'user', spec);
+  let checkpoints = 0;
+  const lists = await hostNeighbours(matrix, spec, 5, {
+    report: () => undefined,
+    checkpoint: async () => {
+      checkpoints++;
+      return 'stop';
+    },
+  });
+  expect(checkpoints).toBe(1);
+  expect(lists.indices.slice(0, 5)).not.toContain(NO_NEIGHBOUR);
+});
+
+function plain({ entities, k, indices, similarities }: NeighbourLists) {
+  return Array.from({ length: entities }, (_, a) =>
+    Array.from({ length: k }, (_slot, rank) => ({
+      index: indices[a * k + rank]!,
+      similarity: similarities[a * k + rank]!,
+    })).filter(({ index }) => index !== NO_NEIGHBOUR),
+  );
+}
