@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright';
+import type { Browser } from 'playwright';
 
 /** Which adapter Chrome is to offer: the machine's own, or SwiftShader on the CPU. */
 export type AdapterKind = 'gpu' | 'software';
@@ -80,19 +80,28 @@ export interface LaunchedChrome {
 /**
  * Headless Chrome with the best adapter there is. `auto` tries the machine's own GPU where it has one and falls back
  * to SwiftShader; `gpu` throws where that would be needed.
+ *
+ * @param signals whether Ctrl-C ends Chrome and this process at once; false where the caller closes in order
  */
-export async function launchChrome(choice: AdapterChoice): Promise<LaunchedChrome> {
+export async function launchChrome(choice: AdapterChoice, signals = true): Promise<LaunchedChrome> {
   if (choice !== 'software' && (choice === 'gpu' || mayHaveGpu())) {
-    const browser = await launch('gpu');
+    const browser = await launch('gpu', signals);
     if (await offersHardware(browser)) return { browser, adapter: 'gpu' };
     await browser.close();
     if (choice === 'gpu') throw new Error('Chrome offers no hardware WebGPU adapter on this machine.');
   }
-  return { browser: await launch('software'), adapter: 'software' };
+  return { browser: await launch('software', signals), adapter: 'software' };
 }
 
-function launch(adapter: AdapterKind): Promise<Browser> {
-  return chromium.launch({ executablePath: findChrome(), args: chromeFlags(adapter) });
+async function launch(adapter: AdapterKind, signals: boolean): Promise<Browser> {
+  const { chromium } = await import('playwright');
+  return chromium.launch({
+    executablePath: findChrome(),
+    args: chromeFlags(adapter),
+    handleSIGINT: signals,
+    handleSIGTERM: signals,
+    handleSIGHUP: signals,
+  });
 }
 
 /** Spares the second and a half of a vain start: without a device node no driver can offer an adapter. */

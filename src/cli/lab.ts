@@ -1,15 +1,13 @@
 import { parseArguments, type Arguments } from './arguments';
-import { dataCommand } from './commands/data';
-import { modelsCommand } from './commands/models';
-import { runCommand } from './commands/run';
 import { describeFailure, DONE } from './failure';
 import { USAGE } from './usage';
 
-const COMMANDS: Readonly<Record<Arguments['command'], (args: Arguments) => Promise<void> | void>> = {
-  run: runCommand,
-  models: modelsCommand,
-  data: dataCommand,
-  help: () => void process.stdout.write(USAGE),
+/** Each is loaded when it is called: a mistyped word need not wait for a browser driver. */
+const COMMANDS: Readonly<Record<Arguments['command'], (args: Arguments) => Promise<void>>> = {
+  run: async (args) => (await import('./commands/run')).runCommand(args),
+  models: async (args) => (await import('./commands/models')).modelsCommand(args),
+  data: async (args) => (await import('./commands/data')).dataCommand(args),
+  help: async () => void process.stdout.write(USAGE),
 };
 
 async function main(words: readonly string[]): Promise<number> {

@@ -31,7 +31,7 @@ export class Session {
   static async open(options: SessionOptions): Promise<Session> {
     // The CPU side needs no adapter, so Chrome is not started twice to look for one.
     const choice = options.backend === 'cpu' ? 'software' : options.adapter;
-    const [folder, { browser }] = await Promise.all([bundle(PAGE), launchChrome(choice)]);
+    const [folder, { browser }] = await Promise.all([bundle(PAGE), launchChrome(choice, false)]);
     const server = new LocalServer(folder);
     const close = async () => {
       server.close();

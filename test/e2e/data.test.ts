@@ -1,0 +1,86 @@
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/app/i18n/en';
+import { dataInUse, drop, link, SMALL } from './actions';
+import { workbenches } from './workbench';
+
+const open = workbenches();
+const STORE = en.data.counts('200', '120', '4,000');
+
+/** A log of `count` rows. */
+function log(count: number, head = 'user,item,rating,timestamp\n'): string {
+  return (
+    head +
+    Array.from({ length: count }, (_, i) => `u${i % 20},i${i % 13},${1 + (i % 5)},${1e9 + i}\n`).join('')
+  );
+}
+
+async function opened() {
+  const workbench = await open({}, link(SMALL));
+  await expect.poll(() => dataInUse(workbench.page).textContent(), { timeout: 60_000 }).toContain(STORE);
+  return workbench.page;
+}
+
+describe('a dropped file', () => {
+  it('comes into use with its preview, statistics and rejected rows', async () => {
+    const page = await opened();
+    const rows = log(260).replace('u3,', ',').replace(',5,', ',good,');
+    await drop(page, { 'shop.csv': rows });
+    await expect.poll(() => dataInUse(page).textContent(), { timeout: 30_000 }).toContain('shop.csv');
+    expect(await page.getByRole('heading', { name: en.data.rejected('2') }).isVisible()).toBe(true);
+    const rejected = page.getByRole('region', { name: en.data.rejected('2') });
+    expect(await rejected.getByRole('row').allTextContents()).toEqual([
+      expect.anything(),
+      expect.stringMatching(/5\s+no user/),
+      expect.stringMatching(/6\s+rating is not a number/),
+    ]);
+    const preview = page.getByRole('region', { name: en.data.preview });
+    expect(await preview.getByRole('combobox').count()).toBe(4);
+  });
+
+  it('brings its test file along as a predefined split', async () => {
+    const page = await opened();
+    await drop(page, {
+      'u1.base': log(200, '').replaceAll(',', '\t'),
+      'u1.test': log(20, '').replaceAll(',', '\t'),
+    });
+    await expect.poll(() => dataInUse(page).textContent(), { timeout: 30_000 }).toContain('u1.base');
+    await page.getByRole('navigation').getByRole('button', { name: en.places.experiment }).click();
+    expect(await page.getByLabel(en.fields['split.testPath'].label).inputValue()).toBe('u1.test');
+  });
+
+  it.each([
+    ['empty.csv', '', /empty/i],
+    ['one-column.csv', 'a\nb\nc\n', /column/i],
+    ['noise.bin', Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256), /./],
+    ['nested.zip', zipSync({ 'inner.zip': zipSync({ 'a.csv': strToU8(log(5)) }) }), /zip/i],
+    ['not-a.zip', 'PK\u0003\u0004 broken', /zip|archive/i],
+    ['broken.json', '{\n "version": 1,\n}', /line 3/i],
+  ])(
+    'that cannot be read says why where it arose, and what was in use stays: %s',
+    async (name, content, why) => {
+      const page = await opened();
+      await drop(page, { [name]: content });
+      const alert = page.getByRole('alert').filter({ hasText: name });
+      await alert.waitFor({ timeout: 30_000 });
+      expect(await alert.textContent()).toMatch(why);
+      expect(await alert.textContent()).not.toMatch(/\bat .*\.js:|undefined|\[object/);
+      expect(await dataInUse(page).textContent()).toContain(STORE);
+      // And the page goes on: a good file is taken after it.
+      await drop(page, { 'good.csv': log(50) });
+      await expect.poll(() => dataInUse(page).textContent(), { timeout: 30_000 }).toContain('good.csv');
+      expect(await page.getByRole('alert').count()).toBe(0);
+    },
+  );
+
+  it('is read anew when a column is taken for something else', async () => {
+    const page = await opened();
+    await drop(page, { 'shop.csv': 'customer,product,stars\n' + log(60, '').replaceAll(/,\d+\n/g, '\n') });
+    const preview = page.getByRole('region', { name: en.data.preview }).first();
+    await preview.getByLabel(en.data.takenFor('customer')).selectOption('item');
+    await preview.getByLabel(en.data.takenFor('product')).selectOption('user');
+    await expect
+      .poll(() => dataInUse(page).textContent(), { timeout: 30_000 })
+      .toContain(en.data.counts('13', '20', '60'));
+  });
+});
