@@ -1,7 +1,6 @@
 import type { AdapterDescription, Backend } from '../compute/backend';
 import { openBackend, type BackendChoice } from '../compute/open';
 import { DeviceLostError } from '../compute/webgpu/failure';
-import { encode } from '../data/encode';
 import { statistics } from '../data/statistics';
 import { describeModels } from '../models/describe';
 import type { ModelDescription } from '../models/description';
@@ -72,13 +71,13 @@ export class Engine {
   async inspect(input: ExperimentInput['data'], files: IdentifiedFiles): Promise<DataSummary> {
     const parsed = dataSchema.safeParse(input ?? {});
     if (!parsed.success) throw schemaError('experiment.invalid', dataSchema, input, parsed.error, ['data']);
-    const table = await this.#loader.table(parsed.data, files, { report: () => {}, checkpoint: macrotask });
-    const [dataset] = encode([table], parsed.data).datasets;
+    const hooks = { report: () => {}, checkpoint: macrotask };
+    const { table, dataset } = await this.#loader.preview(parsed.data, files, hooks);
     return {
       source: table.source,
       rejected: table.rejected,
-      statistics: statistics(dataset!),
-      hasMetadata: dataset!.itemMetadata !== null,
+      statistics: statistics(dataset),
+      hasMetadata: dataset.itemMetadata !== null,
     };
   }
 

@@ -1,8 +1,12 @@
 import { encode } from '../data/encode';
 import type { Csr, Dataset, Warning } from '../data/dataset';
 import type { InteractionTable } from '../data/interactions';
+import type { ItemCatalogue } from '../data/item-metadata';
 import { readInteractions } from '../data/read';
+import { readCandidates, type ReadCandidates } from '../data/read-candidates';
+import { readItemMetadata } from '../data/read-item-metadata';
 import { simulateStore } from '../data/store';
+import { subset } from '../data/subset';
 import type { Experiment } from './experiment';
 import { fileAt, type IdentifiedFiles } from './files';
 
@@ -50,6 +54,18 @@ export class DataLoader {
     }
   }
 
+  /** The main source alone, as a data set. */
+  async preview(
+    data: Experiment['data'],
+    files: IdentifiedFiles,
+    hooks: LoadHooks,
+  ): Promise<{ table: InteractionTable; dataset: Dataset }> {
+    const table = await this.table(data, files, hooks);
+    const catalogue = data.itemsPath ? await this.#catalogue(data.itemsPath, files, hooks) : null;
+    const [dataset] = encode([table], { ...data, itemMetadata: catalogue }).datasets;
+    return { table, dataset: dataset! };
+  }
+
   /** Everything that the experiment names, encoded with shared ids. */
   async load(experiment: Experiment, files: IdentifiedFiles, hooks: LoadHooks): Promise<LoadedData> {
     const { data, split } = experiment;
@@ -59,20 +75,24 @@ export class DataLoader {
     const validation = named?.validationPath
       ? await this.#file(data, named.validationPath, 'split.validationPath', files, hooks)
       : null;
+    const catalogue = data.itemsPath ? await this.#catalogue(data.itemsPath, files, hooks) : null;
     await hooks.checkpoint();
     const tables = [main, test, validation].filter((table) => table !== null);
-    const { datasets, warnings } = encode(tables, data);
+    const { datasets, warnings } = encode(tables, { ...data, itemMetadata: catalogue });
+    const [all, ...held] = datasets;
+    const train = named?.exclusive ? without(all!, held) : all!;
+    const listed = await this.#candidates(experiment, all!, files, hooks);
     return {
       name: main.source.name,
       sha256: await digestOf(tables),
       rejected: tables.reduce((sum, table) => sum + table.rejected.count, 0),
-      data: datasets[0]!,
+      data: train,
       parts: {
         test: test ? datasets[1] : undefined,
         validation: validation ? datasets.at(-1) : undefined,
-        candidates: undefined,
+        candidates: listed?.candidates,
       },
-      warnings,
+      warnings: [...warnings, ...(listed?.warnings ?? [])],
     };
   }
 
@@ -89,6 +109,22 @@ export class DataLoader {
     );
   }
 
+  async #candidates(
+    { evaluation }: Experiment,
+    dataset: Dataset,
+    files: IdentifiedFiles,
+    hooks: LoadHooks,
+  ): Promise<ReadCandidates | null> {
+    const { candidates } = evaluation;
+    if (typeof candidates !== 'object' || !('listPath' in candidates)) return null;
+    const { blob } = fileAt(files, candidates.listPath, 'evaluation.candidates.listPath');
+    return readCandidates(blob, candidates.listPath, dataset, hooks);
+  }
+
+  #catalogue(path: string, files: IdentifiedFiles, hooks: LoadHooks): Promise<ItemCatalogue> {
+    return readItemMetadata(fileAt(files, path, 'data.itemsPath').blob, path, hooks);
+  }
+
   async #keep(key: string, read: () => Promise<InteractionTable>): Promise<InteractionTable> {
     const table = this.#kept.get(key) ?? (await read());
     this.#kept.delete(key); // the latest used goes last
@@ -96,6 +132,19 @@ export class DataLoader {
     if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value!);
     return table;
   }
+}
+
+/** The interactions of `dataset` whose pair none of the other parts has. */
+function without(dataset: Dataset, parts: readonly Dataset[]): Dataset {
+  const keep = new Uint8Array(dataset.interactions).fill(1);
+  const { offsets, indices } = dataset.byUser;
+  for (const { byUser } of parts) {
+    for (let user = 0; user < dataset.users; user++) {
+      const held = new Set(byUser.indices.subarray(byUser.offsets[user], byUser.offsets[user + 1]));
+      for (let at = offsets[user]!; at < offsets[user + 1]!; at++) if (held.has(indices[at]!)) keep[at] = 0;
+    }
+  }
+  return subset(dataset, keep);
 }
 
 function readOptions(data: Experiment['data']) {

@@ -140,6 +140,50 @@ describe('one experiment from data to record', () => {
   });
 });
 
+describe('files of their own', () => {
+  const file = (text: string) => ({ key: text, blob: new Blob([text]) });
+  const train = ['1\t10\t5\t1', '1\t11\t4\t2', '2\t10\t3\t3', '2\t12\t1\t4', '3\t11\t2\t5', '3\t13\t5\t6'];
+  const files = {
+    'all.tsv': file(train.join('\n')),
+    'held.tsv': file(['1\t11\t4\t2', '2\t12\t1\t4', '3\t10\t5\t9'].join('\n')),
+    'negatives.txt': file('(1,11)\t12\t13\n(2,12)\t11\n(3,10)\t12\n'),
+    'titles.csv': file('item,title\n10,"Tea, green"\n11,茶杯\n'),
+  };
+  const experiment: ExperimentInput = {
+    version: 1,
+    data: { source: 'file', path: 'all.tsv', format: 'movielens-tab', itemsPath: 'titles.csv' },
+    split: { protocol: 'predefined', testPath: 'held.tsv', exclusive: true },
+    model: { name: 'popularity' },
+    evaluation: {
+      metrics: ['hit-rate'],
+      cutoffs: [1, 3],
+      candidates: { listPath: 'negatives.txt' },
+      baselines: false,
+    },
+  };
+
+  test('test rows leave the training file, candidates are those listed, titles are known', async () => {
+    const { engine } = engineWith();
+    const record = await engine.run('a', experiment, files, () => {});
+    // Of six training rows two are test rows.
+    expect(record.data).toMatchObject({ users: 3, items: 4, train: 4, test: 3, interactions: 7 });
+    // Counts left: 10 twice, 11 and 13 once, 12 never. User 1 finds 11 tied with 13 (average rank 1.5, no hit at 1),
+    // user 2 finds 12 behind 11, user 3 finds 10 before 12.
+    expect(record.metrics).toEqual({ 'hit-rate@1': 1 / 3, 'hit-rate@3': 1 });
+    const [first] = await engine.ask('a', 'find', 'item', 'green', 5);
+    expect(first).toEqual({ id: '10', title: { en: 'Tea, green', zh: 'Tea, green' }, interactions: 2 });
+    expect((await engine.ask('a', 'find', 'item', '茶杯', 5)).map(({ id }) => id)).toEqual(['11']);
+    // Named by its last part, and read once for both runs: the digest is that of both files.
+    const again = await engine.run(
+      'b',
+      { ...experiment, data: { ...experiment.data, path: 'x/all.tsv' } },
+      files,
+      () => {},
+    );
+    expect(again.data.sha256).toBe(record.data.sha256);
+  });
+});
+
 describe('what a researcher got wrong is said before any data is read', () => {
   test.each([
     [{ model: { name: 'countng' } }, 'experiment.unknown-model', 'model.name', 'Did you mean “counting”?'],
