@@ -151,6 +151,7 @@ function allocate(length: number, timed: boolean): Pairs {
 }
 
 function cut(pairs: Pairs, length: number): Pairs {
+  if (length === pairs.items.length) return pairs;
   return {
     users: pairs.users.slice(0, length),
     items: pairs.items.slice(0, length),

@@ -12,6 +12,11 @@ import { RejectionCollector } from './rejections';
 import type { TextReader } from './text-table';
 import { parsePlainDate, parseTime } from './times';
 
+interface Problem {
+  readonly reason: RejectionReason;
+  readonly column: number | null;
+}
+
 /** Reads delimited rows straight from bytes: no string is made but for a new id, a date, or a rejected row. */
 export class DelimitedReader implements TextReader {
   readonly rejections = new RejectionCollector();
@@ -59,71 +64,43 @@ export class DelimitedReader implements TextReader {
       this.#headerPending = false;
       return false;
     }
+    const problem = this.#row(bytes, count);
+    if (problem) {
+      const column = problem.column === null ? null : this.#label(problem.column);
+      this.rejections.rejectBytes(problem.reason, number, column, bytes, start, end);
+    }
+    return false;
+  }
+
+  /** Takes the row in, or says what is wrong with it. */
+  #row(bytes: Uint8Array, count: number): Problem | null {
     const { starts, ends } = this.#fields;
     const { user, item, rating, timestamp, dateParts } = this.resolved;
-    const reject = (reason: RejectionReason, column: number | null) =>
-      this.rejections.rejectBytes(
-        reason,
-        number,
-        column === null ? null : this.#label(column),
-        bytes,
-        start,
-        end,
-      );
-
-    if (count < this.layout.width) {
-      reject('too-few-fields', null);
-      return false;
+    const { width } = this.layout;
+    if (count < width) return { reason: 'too-few-fields', column: null };
+    const trailingBlank = count === width + 1 && starts[width] === ends[width];
+    if (count > width && !trailingBlank) return { reason: 'too-many-fields', column: null };
+    const broken = this.#rule?.check(bytes, this.#fields);
+    if (broken) return broken;
+    if (starts[user] === ends[user]) return { reason: 'empty-user', column: user };
+    if (starts[item] === ends[item]) return { reason: 'empty-item', column: item };
+    const value = rating < 0 ? 0 : parseNumber(bytes, starts[rating]!, ends[rating]!);
+    if (Number.isNaN(value)) return { reason: 'rating-not-a-number', column: rating };
+    const time = timestamp < 0 && !dateParts ? 0 : this.#time(bytes);
+    if (Number.isNaN(time)) {
+      return {
+        reason: 'timestamp-not-a-number',
+        column: timestamp < 0 ? (dateParts?.[0] ?? null) : timestamp,
+      };
     }
-    if (
-      count > this.layout.width &&
-      !(count === this.layout.width + 1 && starts[count - 1] === ends[count - 1])
-    ) {
-      reject('too-many-fields', null);
-      return false;
-    }
-    if (this.#rule) {
-      const broken = this.#rule.check(bytes, this.#fields);
-      if (broken) {
-        reject(broken.reason, broken.column);
-        return false;
-      }
-    }
-    if (starts[user] === ends[user]) {
-      reject('empty-user', user);
-      return false;
-    }
-    if (starts[item] === ends[item]) {
-      reject('empty-item', item);
-      return false;
-    }
-    let value = NaN;
-    if (rating >= 0) {
-      value = parseNumber(bytes, starts[rating]!, ends[rating]!);
-      if (Number.isNaN(value)) {
-        reject('rating-not-a-number', rating);
-        return false;
-      }
-    }
-    let time = NaN;
-    if (timestamp >= 0 || dateParts) {
-      time = this.#time(bytes);
-      if (Number.isNaN(time)) {
-        reject('timestamp-not-a-number', timestamp >= 0 ? timestamp : (dateParts?.[0] ?? null));
-        return false;
-      }
-    }
-    const userCode = this.#users.add(
-      bytes,
-      starts[user]!,
-      this.#rule ? this.#rule.endOfUser(bytes, this.#fields) : ends[user]!,
-    );
+    const endOfUser = this.#rule ? this.#rule.endOfUser(bytes, this.#fields) : ends[user]!;
+    const userCode = this.#users.add(bytes, starts[user]!, endOfUser);
     const itemCode = this.#items.add(bytes, starts[item]!, ends[item]!);
     this.#builder.add(userCode, itemCode, value, time);
     if (this.#collector && !this.#collector.knows(itemCode)) {
       this.#collector.add(itemCode, (position) => this.#fields.text(bytes, position));
     }
-    return false;
+    return null;
   }
 
   unterminated(bytes: Uint8Array, start: number, end: number, number: number): void {

@@ -39,7 +39,7 @@ const sampleSize = 200;
 
 /** Reads the layout off the beginning of a file; options win over guesses. Throws `ResearcherError` where it can't. */
 export function detectLayout(head: string, complete: boolean, file: string, options: LayoutOptions): Layout {
-  const all = head.split(/\r?\n/);
+  const all = head.split(/\r?\n/, 4 * sampleSize);
   const lines = (complete || all.length < 2 ? all : all.slice(0, -1))
     .filter((line) => line.trim() !== '')
     .slice(0, sampleSize);
@@ -131,14 +131,25 @@ function hasHeader(rows: readonly (readonly string[])[]): boolean {
   return rest.length > 0 && rest.every((row) => row.some((value) => !Number.isNaN(parseRareNumber(value))));
 }
 
+/** The fields of each record; a record goes on in the next line while a quote is open. */
 function cut(lines: readonly string[], delimiter: string, quoting: boolean): string[][] {
   const splitter = new FieldSplitter(delimiter, quoting);
-  return lines.map((line) => {
-    const bytes = encoder.encode(line);
-    return splitter.texts(bytes, Math.max(0, splitter.split(bytes, 0, bytes.length)));
-  });
+  const rows: string[][] = [];
+  for (let at = 0; at < lines.length; at++) {
+    let bytes = encoder.encode(lines[at]);
+    let count = splitter.split(bytes, 0, bytes.length);
+    for (let next = at + 1; count < 0 && next < Math.min(lines.length, at + longestRecord); next++) {
+      bytes = encoder.encode(lines.slice(at, next + 1).join('\n'));
+      count = splitter.split(bytes, 0, bytes.length);
+      if (count >= 0) at = next;
+    }
+    if (count >= 0) rows.push(splitter.texts(bytes, count));
+  }
+  return rows;
 }
 
+/** Lines that a record may span in the sample; prose with a stray quote must not take quadratic time. */
+const longestRecord = 10;
 const encoder = new TextEncoder();
 
 function commonest(values: readonly number[]): { value: number; share: number } {

@@ -50,7 +50,7 @@ export async function readText<T extends LineConsumer>(
         length += piece.length;
       }
     }
-    const head = headOf(joined(pieces, length), complete, opened.name, encoding);
+    const head = headOf(beginningOf(pieces), complete && length <= headSize, opened.name, encoding);
     const consumer = choose(head);
     await pump(consumer, pieces, complete ? async () => null : next, head.encoding, opened.size, hooks);
     return consumer;
@@ -68,7 +68,7 @@ function headOf(
   if (bytes.length === 0) throw emptyFile(file);
   const chosen = encoding ?? guessEncoding(bytes);
   if (looksBinary(bytes, chosen)) throw binaryFile(file);
-  const text = new TextDecoder(chosen).decode(bytes);
+  const text = new TextDecoder(chosen).decode(bytes, { stream: !complete });
   if (complete && text.trim() === '') throw emptyFile(file);
   return { text, complete, encoding: chosen };
 }
@@ -88,9 +88,12 @@ async function pump(
   for (;;) {
     const piece = pieces.shift() ?? (await next());
     if (piece === null) break;
-    lines.push(converter.convert(piece));
-    done += piece.length;
-    if (done - paused >= pause) {
+    // Some engines give a whole file as one piece; the researcher's "cancel" must be heard in the middle of it.
+    for (let start = 0; start < piece.length; start += pause) {
+      const part = piece.subarray(start, start + pause);
+      lines.push(converter.convert(part));
+      done += part.length;
+      if (done - paused < pause) continue;
       paused = done;
       hooks.report(done, size ?? done);
       await hooks.checkpoint();
@@ -101,12 +104,13 @@ async function pump(
   hooks.report(done, size ?? done);
 }
 
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const result = new Uint8Array(length);
+function beginningOf(pieces: readonly Uint8Array[]): Uint8Array {
+  const result = new Uint8Array(headSize);
   let filled = 0;
   for (const piece of pieces) {
-    result.set(piece, filled);
-    filled += piece.length;
+    const part = piece.subarray(0, headSize - filled);
+    result.set(part, filled);
+    filled += part.length;
   }
-  return result;
+  return result.subarray(0, filled);
 }
