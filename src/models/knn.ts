@@ -4,13 +4,14 @@ import { fitBaselines, type Baselines } from '../similarity/baselines';
 import type { SparseRows } from '../similarity/device-matrix';
 import { nearestNeighbours } from '../similarity/device-neighbours';
 import { featureMatrix, type FeatureMatrix } from '../similarity/features';
-import { rowsOfLists, transposeRows } from '../similarity/list-rows';
+import { entryOf, rowsOfLists, transposeRows } from '../similarity/list-rows';
 import type { NeighbourLists } from '../similarity/neighbour-lists';
 import { nearestOf } from '../similarity/nearest-of';
 import type { Axis, SimilarityOptions } from '../similarity/options';
 import { RatingPrediction } from '../similarity/rating-prediction';
 import { recencyWeighted } from '../similarity/recency';
 import { sparseScorer } from '../similarity/scoring';
+import { explanationOf } from './explanation';
 import type { KnnParameters } from './knn-parameters';
 import type {
   Explanation,
@@ -188,21 +189,4 @@ export class Knn implements Recommender {
     this.#rating?.dispose();
     this.#rating = null;
   }
-}
-
-/** Largest shares first; the score is their sum, so that they add up to it exactly. */
-function explanationOf(base: number, parts: readonly Explanation['parts'][number][]): Explanation {
-  const sorted = [...parts].sort((a, b) => Math.abs(b.share) - Math.abs(a.share) || a.code - b.code);
-  return { score: sorted.reduce((sum, { share }) => sum + share, base), base, parts: sorted };
-}
-
-/** The entry of a sparse row at `column`, or 0. */
-function entryOf({ offsets, indices, values }: SparseRows, row: number, column: number): number {
-  let [low, high] = [offsets[row]!, offsets[row + 1]!];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (indices[middle]! < column) low = middle + 1;
-    else high = middle;
-  }
-  return low < offsets[row + 1]! && indices[low] === column ? values[low]! : 0;
 }

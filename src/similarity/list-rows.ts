@@ -47,3 +47,14 @@ export function transposeRows({ offsets, indices, values }: SparseRows, columns:
   }
   return { offsets: starts, indices: rows, values: transposed };
 }
+
+/** The entry of a sparse row at `column`, or 0. */
+export function entryOf({ offsets, indices, values }: SparseRows, row: number, column: number): number {
+  let [low, high] = [offsets[row]!, offsets[row + 1]!];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (indices[middle]! < column) low = middle + 1;
+    else high = middle;
+  }
+  return low < offsets[row + 1]! && indices[low] === column ? values[low]! : 0;
+}
