@@ -6,7 +6,13 @@ export default defineConfig({
   plugins: [notebooks()],
   build: {
     target: 'esnext',
-    rollupOptions: { input: [fileURLToPath(new URL('index.html', import.meta.url)), ...notebookPages()] },
+    // ECharts, loaded when the first chart appears, is 573 kB.
+    chunkSizeWarningLimit: 700,
+    rollupOptions: {
+      input: [fileURLToPath(new URL('index.html', import.meta.url)), ...notebookPages()],
+      // Reports on slow plugins are for those who write plugins.
+      checks: { pluginTimings: false },
+    },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rollupOptions: { checks: { pluginTimings: false } } },
 });

@@ -27,6 +27,7 @@ export async function bundle(page: string): Promise<string> {
   const outDir = await mkdtemp(join(CACHE, 'building-'));
   // Loaded where it is needed: most starts find their bundle ready.
   const { build } = await import('vite');
+  const checks = { pluginTimings: false };
   await build({
     root: ROOT,
     configFile: false,
@@ -39,9 +40,9 @@ export async function bundle(page: string): Promise<string> {
       emptyOutDir: true,
       minify: false,
       reportCompressedSize: false,
-      rollupOptions: { input: join(ROOT, page) },
+      rollupOptions: { input: join(ROOT, page), checks },
     },
-    worker: { format: 'es' },
+    worker: { format: 'es', rollupOptions: { checks } },
   });
   await rename(outDir, folder).catch(async (error: unknown) => {
     await rm(outDir, { recursive: true, force: true });
