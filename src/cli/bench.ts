@@ -1,0 +1,72 @@
+/** `npm run bench [-- --json] [--only NAME]`: fixed work, timed in headless Chrome. */
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright';
+import { renderReport, type BenchReport } from './bench/render';
+import type { BenchResult } from './bench/row';
+import { bundle } from './bundle';
+import { adapterFromEnvironment, launchChrome } from './chrome';
+import { ResearcherError } from '../errors';
+import { describeFailure } from './failure';
+import { LocalServer } from './server';
+
+const PAGE = 'src/cli/bench/index.html';
+const USAGE = 'npm run bench [-- --json] [--only NAME]';
+
+async function measure(only: string | undefined): Promise<BenchReport> {
+  const [folder, { browser }] = await Promise.all([bundle(PAGE), launchChrome(adapterFromEnvironment())]);
+  const server = new LocalServer(folder);
+  try {
+    const page = await browser.newPage();
+    page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
+    await page.goto(`${await server.listen()}${PAGE}`);
+    await page.waitForFunction(() => 'cofilterBench' in globalThis);
+    const results: BenchResult[] = [];
+    for (const name of await chosen(page, only)) {
+      process.stderr.write(`${name} …\n`);
+      results.push(...(await page.evaluate((row) => globalThis.cofilterBench.run(row), name)));
+    }
+    const adapter = await page.evaluate(() => globalThis.cofilterBench.adapter());
+    const tuning = await page.evaluate(() => globalThis.cofilterBench.tuning());
+    return { adapter, browser: `Chrome ${browser.version()}`, results, tuning };
+  } finally {
+    server.close();
+    await browser.close();
+  }
+}
+
+async function chosen(page: Page, only: string | undefined): Promise<readonly string[]> {
+  const rows = await page.evaluate(() => globalThis.cofilterBench.rows());
+  const names = rows.map(({ name }) => name);
+  if (only === undefined) return names;
+  if (names.includes(only)) return [only];
+  throw invalid(
+    `There is no row "${only}". There are: ${names.join(', ')}.`,
+    `没有名为“${only}”的项目。可用的有：${names.join('、')}。`,
+  );
+}
+
+function options(): { readonly json: boolean; readonly only: string | undefined } {
+  try {
+    const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
+    return { json: values.json ?? false, only: values.only };
+  } catch (error) {
+    throw invalid(
+      `${(error as Error).message} Usage: ${USAGE}`,
+      `${(error as Error).message} 用法：${USAGE}`,
+    );
+  }
+}
+
+function invalid(en: string, zh: string): ResearcherError {
+  return new ResearcherError('command-line.invalid', { en, zh });
+}
+
+try {
+  const { json, only } = options();
+  const report = await measure(only);
+  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : renderReport(report)}\n`);
+} catch (error) {
+  const { code, text } = describeFailure(error, 'en');
+  process.stderr.write(`${text}\n`);
+  process.exitCode = code;
+}

@@ -1,0 +1,48 @@
+import type { AdapterDescription, KernelTuning } from '../../compute/backend';
+import { renderTable } from '../table';
+import type { BenchResult } from './row';
+
+export interface BenchReport {
+  readonly adapter: AdapterDescription;
+  readonly browser: string;
+  readonly results: readonly BenchResult[];
+  /** Which variants of kernels were used, by class of shapes. */
+  readonly tuning: KernelTuning['choices'];
+}
+
+/** The report as a table: one line a result, and beside what stands for comparison, how many times as long it took. */
+export function renderReport({ adapter, browser, results }: BenchReport): string {
+  const kind = { gpu: 'GPU', software: 'software adapter', cpu: 'CPU' }[adapter.kind];
+  const lines = results.map((each) => [
+    each.name,
+    each.by,
+    milliseconds(each.ms),
+    milliseconds(each.p99),
+    String(each.samples.length),
+    rate(each),
+    comparison(each, results),
+  ]);
+  const table = renderTable([['row', 'by', 'ms', 'p99', 'n', 'rate', 'against ours'], ...lines]);
+  const shapes = [...new Map(results.map(({ name, what }) => [name, what]))];
+  return [
+    `${adapter.name} (${kind}), ${browser}`,
+    table,
+    ...shapes.map(([name, what]) => `${name}: ${what}`),
+  ].join('\n');
+}
+
+function milliseconds(ms: number): string {
+  return ms >= 100 ? ms.toFixed(0) : ms >= 1 ? ms.toFixed(2) : ms.toPrecision(3);
+}
+
+function rate({ gflopsPerSecond, gigabytesPerSecond, rowsPerSecond }: BenchResult): string {
+  if (gflopsPerSecond !== undefined) return `${gflopsPerSecond.toFixed(2)} GFLOP/s`;
+  if (gigabytesPerSecond !== undefined) return `${gigabytesPerSecond.toFixed(2)} GB/s`;
+  return rowsPerSecond === undefined ? '' : `${rowsPerSecond.toPrecision(3)} rows/s`;
+}
+
+/** How many times as long as Cofilter another took, for the same row in the same run. */
+export function comparison(one: BenchResult, results: readonly BenchResult[]): string {
+  const ours = results.find(({ name, by }) => name === one.name && by === 'cofilter');
+  return ours && ours !== one ? `${(one.ms / ours.ms).toFixed(2)}×` : '';
+}
