@@ -1,5 +1,5 @@
 import type { InteractionTable, SourceDescription } from '../interactions';
-import type { ReadHooks } from '../read';
+import type { TextHooks } from './text';
 import { resolveColumns, type ColumnMapping } from './columns';
 import { brokenParquet, nothingReadable } from './errors';
 import { asText, RecordReader } from './records';
@@ -17,7 +17,7 @@ export async function readParquet(
   blob: Blob,
   file: string,
   mapping: ColumnMapping,
-  hooks: ReadHooks,
+  hooks: TextHooks,
 ): Promise<Omit<InteractionTable, 'source'> & { description: Description }> {
   const [{ parquetMetadataAsync, parquetRead, parquetSchema }, { compressors }] = await Promise.all([
     import('hyparquet'),
