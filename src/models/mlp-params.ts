@@ -30,7 +30,8 @@ export const mlpParams = z.strictObject({
     .array(z.number().int().min(1).max(8192))
     .min(1)
     .max(8)
-    .default([512])
+    // 128 units do better than 512 on MovieLens-100K with a fixed learning rate (.926 against .932 RMSE on u1).
+    .default([128])
     .register(parameters, {
       label: { en: 'Hidden layers', zh: '隐藏层' },
       help: { en: 'Width of each hidden layer, from the input on.', zh: '从输入端起各隐藏层的宽度。' },
@@ -53,6 +54,17 @@ export const mlpParams = z.strictObject({
         zh: '选择 Sigmoid 或双曲正切时，评分会缩放到其值域。交叉熵损失总以 Sigmoid 结束。',
       },
       options: activationLabels,
+    }),
+  baseline: z
+    .boolean()
+    .default(true)
+    .register(parameters, {
+      label: { en: 'On top of the bias model', zh: '以偏置模型为基础' },
+      help: {
+        en: 'Explicit feedback: the network reads and predicts what the bias model leaves over, not the ratings themselves.',
+        zh: '显式反馈：网络读入并预测偏置模型的残差，而不是评分本身。',
+      },
+      formula: 'r̂ = μ + b_u + b_i + network',
     }),
   dropout: z
     .number()

@@ -1,12 +1,16 @@
 import type { Backend, Scope, Tensor } from '../compute/backend';
-import { BATCH_HEADER, type SparseRows } from '../compute/contracts/nn';
+import type { SparseRows } from '../compute/contracts/nn';
 import type { Csr, Dataset } from '../data/dataset';
 import { ResearcherError } from '../errors';
 import { Batches } from '../nn/batches';
 import { RatingVectorNetwork } from '../nn/rating-vector-network';
 import { train } from '../nn/trainer';
+import { fitBaselines, meanRating, type Baselines } from '../similarity/baselines';
 import { mlpParams, type MlpParams } from './mlp-params';
+import { scaleFor, startingBias, type RatingScale } from './mlp-scale';
+import { itemAxisScorer, userAxisScorer } from './mlp-scorer';
 import type { FitContext, ModelEntry, NamedTensor, Recommender, Scorer, Task } from './recommender';
+import { requestsByRow } from './requests';
 
 /** Rows encoded at once outside training. */
 const INFERENCE_ROWS = 256;
@@ -27,47 +31,47 @@ export const mlp: ModelEntry<typeof mlpParams> = {
 };
 
 /** Everything that a fitted model keeps. */
-interface Fitted {
+export interface FittedMlp {
   readonly backend: Backend;
   readonly scope: Scope;
+  readonly params: MlpParams;
   readonly network: RatingVectorNetwork;
+  /** The training rows, which the network reads. */
   readonly matrix: SparseRows;
   readonly inputs: Tensor<'f32'>;
-
+  /** What is added to the output: the bias model, or zeros. */
+  readonly base: Baselines;
   readonly scale: RatingScale;
 }
 
-/** Ratings as the output sees them: (rating − shift) / range. */
-interface RatingScale {
-  readonly shift: number;
-  readonly range: number;
-}
-
 class Mlp implements Recommender {
-  #fitted: Fitted | null = null;
+  #fitted: FittedMlp | null = null;
 
   constructor(
     readonly params: MlpParams,
     readonly task: Task,
   ) {}
 
-  async fit(train_: Dataset, context: FitContext): Promise<void> {
-    const { training } = context;
-    const fitted = this.#prepare(train_, context);
-    const { backend } = context;
+  /** With other outputs the order is that of the ratings, but not the numbers. */
+  get scoresAreRatings(): boolean {
+    return this.#fitted !== null && this.#fitted.scale.range === 1 && this.task === 'rating';
+  }
+
+  async fit(dataset: Dataset, context: FitContext): Promise<void> {
+    const { training, backend } = context;
+    const known = this.#known(dataset, context);
+    const base = known && this.params.baseline ? roundedBaselines(dataset) : zeroBaselines(dataset);
+    const { network, matrix, inputs, scale } = this.#prepare(dataset, context, base);
+    const rows = this.#rowsOf(dataset);
+    const targets = known
+      ? this.#residuals(rows, base).map((value) => (value - scale.shift) / scale.range)
+      : new Float32Array(rows.values.length).fill(1);
     const scope = backend.scope('mlp training');
-    const rows = this.#rowsOf(train_);
-    const known = this.#known(train_, context);
     try {
-      const program = fitted.network.train(scope, {
-        matrix: fitted.matrix,
-        inputs: fitted.inputs,
-        targets: scope.upload(
-          Float32Array.from(rows.values, (value) =>
-            known ? (value - fitted.scale.shift) / fitted.scale.range : 1,
-          ),
-          'targets',
-        ),
+      const program = network.train(scope, {
+        matrix,
+        inputs,
+        targets: scope.upload(targets, 'targets'),
         loss: known ? 'known' : training.loss,
         batchSize: training.batchSize,
         optimizer: training.optimizer,
@@ -97,25 +101,34 @@ class Mlp implements Recommender {
     return dataset.hasRatings && training.loss === 'mse';
   }
 
+  /** What the bias model leaves over, entry by entry. */
+  #residuals(rows: Csr, { mean, users, items }: Baselines): Float32Array {
+    const [ofRow, ofColumn] = this.params.axis === 'user' ? [users, items] : [items, users];
+    const residuals = new Float32Array(rows.values.length);
+    for (let row = 0; row < rows.rows; row++)
+      for (let p = rows.offsets[row]!; p < rows.offsets[row + 1]!; p++)
+        residuals[p] = rows.values[p]! - mean - ofRow[row]! - ofColumn[rows.indices[p]!]!;
+    return residuals;
+  }
+
   /** The network with its starting weights, and the training rows as its input. */
-  #prepare(dataset: Dataset, context: FitContext): Fitted {
+  #prepare(dataset: Dataset, context: FitContext, base: Baselines): FittedMlp {
     this.dispose();
+    const { params } = this;
     const { backend, seed } = context;
     const scope = backend.scope('mlp');
     const rows = this.#rowsOf(dataset);
     const known = this.#known(dataset, context);
-    const mean = rows.values.reduce((sum, value) => sum + value, 0) / Math.max(1, rows.values.length);
+    const residual = known && params.baseline;
     const scale = known
-      ? scaleFor(this.params.outputActivation, dataset.ratingRange)
+      ? scaleFor(params.outputActivation, dataset.ratingRange, residual)
       : { shift: 0, range: 1 };
+    const mean = residual ? 0 : meanRating(dataset);
+    const outputBias = known ? startingBias(params.outputActivation, mean, scale) : 0;
     const network = new RatingVectorNetwork(
       backend,
       scope,
-      {
-        ...this.params,
-        columns: rows.columns,
-        outputBias: known ? startingBias(this.params, mean, scale) : 0,
-      },
+      { ...params, columns: rows.columns, outputBias },
       seed,
     );
     const matrix: SparseRows = {
@@ -124,41 +137,46 @@ class Mlp implements Recommender {
       offsets: scope.upload(rows.offsets, 'offsets'),
       indices: scope.upload(rows.indices, 'indices'),
     };
-    // Centred, so that a missing rating (0) says nothing; half the range is near a standard deviation.
-    const [low, high] = dataset.ratingRange;
-    const spread = Math.max((high - low) / 2, 1e-6);
-    const inputs = scope.upload(
-      Float32Array.from(rows.values, (value) => (known ? (value - mean) / spread : 1)),
-      'inputs',
-    );
-    return (this.#fitted = { backend, scope, network, matrix, inputs, scale });
+    // Centred, so that a missing rating (0) says nothing.
+    const inputs = known
+      ? this.#residuals(rows, base).map((value) => value - mean)
+      : new Float32Array(rows.values.length).fill(1);
+    this.#fitted = {
+      backend,
+      scope,
+      params,
+      network,
+      matrix,
+      inputs: scope.upload(inputs, 'inputs'),
+      base,
+      scale,
+    };
+    return this.#fitted;
   }
 
   async predict(users: Uint32Array, items: Uint32Array): Promise<Float32Array> {
-    const { backend, network, matrix, inputs, scale } = this.#ready();
+    const { backend, network, matrix, inputs, scale, base } = this.#ready();
     const [rowOf, columnOf] = this.params.axis === 'user' ? [users, items] : [items, users];
-    const wanted = requestsByRow(matrix, rowOf, columnOf);
+    const wanted = requestsByRow(matrix.rows, rowOf, columnOf);
     const out = new Float32Array(users.length);
     const scope = backend.scope('mlp predictions');
     try {
-      const batches = new Batches(backend, scope, Math.max(1, wanted.rows.length), INFERENCE_ROWS);
-      const encoder = network.encode(scope, batches.batch, { matrix, values: inputs });
+      const batches = new Batches(backend, scope, wanted.rows.length, INFERENCE_ROWS);
+      const { batch } = batches;
+      const encoder = network.encode(scope, batch, { matrix, values: inputs });
       const request = {
         ...matrix,
         offsets: scope.upload(wanted.offsets, 'request offsets'),
         indices: scope.upload(wanted.columns, 'request columns'),
       };
       const values = scope.tensor('f32', users.length, 'predictions');
+      const predict = network.predict(scope, batch, encoder.output, request, values);
       batches.begin(0, wanted.rows);
-      const step = [
-        batches.advance,
-        ...encoder.forward,
-        network.predict(scope, batches.batch, encoder.output, request, values),
-      ];
-      backend.run(step, Math.ceil(wanted.rows.length / batches.batch.size));
+      backend.run([batches.advance, ...encoder.forward, predict], batches.steps);
       const predicted = await backend.read(values);
-      wanted.positions.forEach((position, entry) => {
-        out[position] = scale.shift + scale.range * predicted[entry]!;
+      wanted.positions.forEach((at, entry) => {
+        const bias = base.mean + base.users[users[at]!]! + base.items[items[at]!]!;
+        out[at] = bias + scale.shift + scale.range * predicted[entry]!;
       });
     } finally {
       scope.dispose();
@@ -167,85 +185,21 @@ class Mlp implements Recommender {
   }
 
   async scorer(scope: Scope, tile: number): Promise<Scorer> {
-    return this.params.axis === 'user' ? this.#userScorer(scope, tile) : this.#itemScorer(scope, tile);
-  }
-
-  #userScorer(scope: Scope, tile: number): Scorer {
-    const { backend, network, matrix, inputs } = this.#ready();
-    const out = scope.tensor('f32', tile * matrix.columns, 'scores');
-    const batch = { tensor: scope.tensor('u32', BATCH_HEADER + tile, 'users'), size: tile };
-    const encoder = network.encode(scope, batch, { matrix, values: inputs });
-    const score = backend.kernels.gemm(scope, {
-      a: encoder.output.values,
-      b: network.store.values,
-      bOffset: network.output.weightsOffset,
-      bias: network.store.values,
-      biasOffset: network.output.biasOffset,
-      out,
-      m: tile,
-      n: matrix.columns,
-      k: network.width,
-      transposeB: true,
-      activation: this.params.outputActivation,
-    });
-    return {
-      out,
-      tile,
-      score: (users) => {
-        backend.write(
-          batch.tensor,
-          Uint32Array.from([0, 0, 0, users.length, users.length, 0, 0, 0, ...users]),
-        );
-        backend.run([...encoder.forward, score]);
-      },
-    };
-  }
-
-  /** Scores of users are columns here: hidden layers of all items once, then users' output weights against them. */
-  #itemScorer(scope: Scope, tile: number): Scorer {
-    const { backend, network, matrix, inputs } = this.#ready();
-    const { kernels } = backend;
-    const { width, store, output } = network;
-    const items = matrix.rows;
-    const out = scope.tensor('f32', tile * items, 'scores');
-    const batch = { tensor: scope.tensor('u32', BATCH_HEADER + items, 'items'), size: items };
-    const all = Uint32Array.from({ length: items }, (_, i) => i);
-    backend.write(batch.tensor, Uint32Array.from([0, 0, 0, items, items, 0, 0, 0, ...all]));
-    const encoder = network.encode(scope, batch, { matrix, values: inputs });
-    backend.run(encoder.forward);
-    const ids = scope.tensor('u32', tile, 'users');
-    const weights = scope.tensor('f32', tile * width, 'output weights');
-    const bias = scope.tensor('f32', tile, 'output biases');
-    const ones = scope.upload(new Float32Array(items).fill(1), 'ones');
-    const gather = { ids, table: store.values, count: tile };
-    const operations = [
-      kernels.gatherRows(scope, { ...gather, tableOffset: output.weightsOffset, out: weights, width }),
-      kernels.gatherRows(scope, { ...gather, tableOffset: output.biasOffset, out: bias, width: 1 }),
-      kernels.gemm(scope, { a: bias, b: ones, out, m: tile, n: items, k: 1 }),
-      kernels.gemm(scope, {
-        a: weights,
-        b: encoder.output.values,
-        out,
-        m: tile,
-        n: items,
-        k: width,
-        transposeB: true,
-        accumulate: true,
-        activation: this.params.outputActivation,
-      }),
-    ];
-    return {
-      out,
-      tile,
-      score: (users) => {
-        backend.write(ids, Uint32Array.from(users));
-        backend.run(operations);
-      },
-    };
+    return (this.params.axis === 'user' ? userAxisScorer : itemAxisScorer)(this.#ready(), scope, tile);
   }
 
   async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
-    return this.#ready().network.store.read();
+    const { network, base } = this.#ready();
+    const vector = (values: ArrayLike<number>) => ({
+      shape: [values.length],
+      data: Float32Array.from(values),
+    });
+    return new Map<string, NamedTensor>([
+      ...(await network.store.read()),
+      ['mean', vector([base.mean])],
+      ['user biases', vector(base.users)],
+      ['item biases', vector(base.items)],
+    ]);
   }
 
   async fromTensors(
@@ -253,10 +207,12 @@ class Mlp implements Recommender {
     dataset: Dataset,
     context: FitContext,
   ): Promise<void> {
-    this.#prepare(dataset, context).network.store.write(tensors);
+    const vector = (name: string) => Float64Array.from(tensors.get(name)!.data);
+    const base = { mean: vector('mean')[0]!, users: vector('user biases'), items: vector('item biases') };
+    this.#prepare(dataset, context, base).network.store.write(tensors);
   }
 
-  #ready(): Fitted {
+  #ready(): FittedMlp {
     if (!this.#fitted) throw new Error('mlp: not fitted');
     return this.#fitted;
   }
@@ -267,44 +223,12 @@ class Mlp implements Recommender {
   }
 }
 
-function scaleFor(activation: string, [low, high]: readonly [number, number]): RatingScale {
-  const width = Math.max(high - low, 1e-6);
-  if (activation === 'sigmoid') return { shift: low, range: width };
-  if (activation === 'tanh') return { shift: (low + high) / 2, range: width / 2 };
-  return { shift: 0, range: 1 };
+/** In f32, as a model file keeps them. */
+function roundedBaselines(dataset: Dataset): Baselines {
+  const { mean, users, items } = fitBaselines(dataset);
+  return { mean: Math.fround(mean), users: users.map(Math.fround), items: items.map(Math.fround) };
 }
 
-/** So that an untrained network says about the mean rating. */
-function startingBias(params: MlpParams, mean: number, scale: RatingScale): number {
-  const y = (mean - scale.shift) / scale.range;
-  switch (params.outputActivation) {
-    case 'sigmoid':
-      return Math.log(Math.max(y, 1e-3) / Math.max(1 - y, 1e-3));
-    case 'tanh':
-      return Math.atanh(Math.max(-0.999, Math.min(0.999, y)));
-    default:
-      return y;
-  }
-}
-
-/** Pairs grouped by row: the rows that are asked for, and their columns as a sparse matrix of the same rows. */
-function requestsByRow(
-  { rows }: SparseRows,
-  rowOf: Uint32Array,
-  columnOf: Uint32Array,
-): { rows: Uint32Array; offsets: Uint32Array; columns: Uint32Array; positions: Uint32Array } {
-  const offsets = new Uint32Array(rows + 1);
-  for (const row of rowOf) offsets[row + 1]!++;
-  for (let row = 0; row < rows; row++) offsets[row + 1]! += offsets[row]!;
-  const next = offsets.slice();
-  const [columns, positions] = [new Uint32Array(rowOf.length), new Uint32Array(rowOf.length)];
-  rowOf.forEach((row, position) => {
-    const entry = next[row]!++;
-    columns[entry] = columnOf[position]!;
-    positions[entry] = position;
-  });
-  const asked = Uint32Array.from({ length: rows }, (_, row) => row).filter(
-    (row) => offsets[row + 1]! > offsets[row]!,
-  );
-  return { rows: asked, offsets, columns, positions };
+function zeroBaselines({ users, items }: Dataset): Baselines {
+  return { mean: 0, users: new Float64Array(users), items: new Float64Array(items) };
 }
