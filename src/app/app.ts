@@ -107,8 +107,19 @@ export class App extends CfElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    window.addEventListener('keydown', this.keys);
     void this.begin();
   }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('keydown', this.keys);
+  }
+
+  /** Escape closes the inspector where it covers the working area. */
+  private readonly keys = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') inspectorOpen.set(false);
+  };
 
   private async begin(): Promise<void> {
     // Fetched while the worker starts, so that no chart has to load it while a model trains.

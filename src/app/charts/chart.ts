@@ -57,8 +57,10 @@ export class Chart extends CfElement {
         min-height: 26px;
       }
       figcaption h3 {
-        flex: 1;
         min-width: 0;
+      }
+      .space {
+        flex: 1;
       }
       .body {
         position: relative;
@@ -107,7 +109,8 @@ export class Chart extends CfElement {
     return html`
       <figure aria-label=${this.title}>
         <figcaption>
-          <h3>${this.title}</h3>
+          <slot name="title"><h3>${this.title}</h3></slot>
+          <span class="space"></span>
           <slot name="tools"></slot>
           <cf-menu
             icon="more"

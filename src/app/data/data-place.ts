@@ -120,7 +120,7 @@ export class DataPlace extends CfElement {
   private inUse(block: DataBlock, source: SourceDescription): TemplateResult {
     const simulated = block.source === undefined || block.source === 'simulated';
     const width = Math.max(source.header?.length ?? 0, ...source.preview.map((row) => row.length));
-    const rows = source.preview.slice(0, 8);
+    const rows = source.preview.slice(0, 5);
     return html`
       ${
         simulated

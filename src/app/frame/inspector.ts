@@ -70,7 +70,7 @@ export class Inspector extends CfElement {
   protected override render() {
     const subject = inspected.get();
     return html`
-      <aside class="scroll" aria-label=${t().frame.inspector}>
+      <aside class="scroll" tabindex="0" aria-label=${t().frame.inspector}>
         <button
           class="quiet close"
           type="button"

@@ -60,7 +60,7 @@ export class ReportsPlace extends CfElement {
         width: 100%;
         height: 100%;
         border: 0;
-        background: white;
+        background: var(--surface);
       }
       .none {
         grid-column: 1 / -1;

@@ -55,6 +55,9 @@ export class AskRecommendations extends CfElement {
       th {
         background: var(--surface);
       }
+      td:last-child {
+        white-space: nowrap;
+      }
       .history th {
         position: sticky;
         top: 0;

@@ -84,7 +84,7 @@ export class RunCharts extends CfElement {
                     ${metrics.map(
                       (key) =>
                         html`<option value=${key} ?selected=${key === shown}>
-                          ${t().metric(key.replace('validation:', ''))}
+                          ${t().run.metricTitle(t().metric(key.replace('validation:', '')))}
                         </option>`,
                     )}
                   </select>`
@@ -135,7 +135,7 @@ export class RunCharts extends CfElement {
       xName: xAxis.get() === 'epoch' ? t().chart.epochAxis : t().chart.timeAxis,
       yName,
       // A handful of points is a shape already; smoothing would only delay it.
-      smoothing: longest < 6 ? 0 : smoothing.get(),
+      smoothing: longest < 12 ? 0 : smoothing.get(),
       logY: logY.get(),
       clip: true,
       format: (value) => formatNumber(value),

@@ -87,7 +87,7 @@ export class Comparison extends CfElement {
                   ${metrics.map(
                     (key) =>
                       html`<option value=${key} ?selected=${key === shown}>
-                        ${t().metric(key.replace('validation:', ''))}
+                        ${t().run.metricTitle(t().metric(key.replace('validation:', '')))}
                       </option>`,
                   )}
                 </select>`

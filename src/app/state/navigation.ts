@@ -1,5 +1,5 @@
 import { signal } from '@lit-labs/signals';
-import { inspected } from './inspector';
+import { inspected, inspectorOpen } from './inspector';
 
 /** The places of the rail, in its order. */
 export const PLACES = ['data', 'experiment', 'runs', 'reports'] as const;
@@ -15,7 +15,10 @@ export function placeOf(hash: string): Place | undefined {
 
 export function go(to: Place): void {
   // What was explained belongs to the place that is left.
-  if (to !== place.get()) inspected.set(null);
+  if (to !== place.get()) {
+    inspected.set(null);
+    inspectorOpen.set(false);
+  }
   place.set(to);
   globalThis.history?.replaceState(null, '', `#${to}`);
 }
