@@ -23,9 +23,10 @@ export interface StreamModel {
   readonly name: string;
   /**
    * The `count` best items for the user, best first, equal scores by lower code, without those in the user's history.
-   * Empty where the model has nothing to say (a user without history for a neighbourhood model).
+   * Empty where the model has nothing to say (a user without history for a neighbourhood model);
+   * absent on models that only rate.
    */
-  recommend(user: number, count: number): readonly Scored[];
+  recommend?(user: number, count: number): readonly Scored[];
   /** What `recommend` ranks by; 0 or less where the model knows nothing in favour of the item. */
   score(user: number, item: number): number;
   /** The expected rating, unclipped; absent on models that only rank. */

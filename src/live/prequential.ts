@@ -24,8 +24,9 @@ export interface PrequentialOptions {
 export interface PrequentialPoint {
   readonly event: number;
   readonly timestamp: number;
-  readonly recall: number;
-  readonly rmse: number;
+  /** Null where nothing was judged. */
+  readonly recall: number | null;
+  readonly rmse: number | null;
 }
 
 export interface PrequentialResult {
@@ -90,6 +91,11 @@ export class Prequential {
     this.histories.add(event);
   }
 
+  /** The curves so far, one row of points a model. */
+  series(): (readonly PrequentialPoint[])[] {
+    return this.#judges.map((judge) => judge.series);
+  }
+
   results(): PrequentialResult[] {
     return this.#judges.map((judge) => judge.result());
   }
@@ -106,7 +112,7 @@ class Judge {
   readonly #squaredErrors: SlidingMean;
   readonly #recommend = new Latency();
   readonly #update = new Latency();
-  readonly #series: PrequentialPoint[] = [];
+  readonly series: PrequentialPoint[] = [];
   #judged = 0;
   #hits = 0;
   #hitsByTie = 0;
@@ -125,7 +131,7 @@ class Judge {
   }
 
   test(event: StreamEvent, known: boolean): void {
-    if (known) {
+    if (known && this.model.recommend) {
       const start = this.now();
       const list = this.model.recommend(event.user, this.options.topN);
       this.#recommend.add(this.now() - start);
@@ -162,7 +168,7 @@ class Judge {
 
   mark(event: number, timestamp: number): void {
     const rmse = Math.sqrt(this.#squaredErrors.mean);
-    this.#series.push({ event, timestamp, recall: this.window.mean, rmse });
+    this.series.push({ event, timestamp, recall: measured(this.window.mean), rmse: measured(rmse) });
   }
 
   result(): PrequentialResult {
@@ -176,7 +182,12 @@ class Judge {
       mae: this.#absolutes / this.#predicted,
       recommendLatency: this.#recommend.summary(),
       updateLatency: this.#update.summary(),
-      series: this.#series,
+      series: this.series,
     };
   }
+}
+
+/** JSON has no NaN. */
+function measured(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

@@ -1,4 +1,3 @@
-import type { Scored } from '../../ranking/scored';
 import type { StreamEvent, StreamModel } from '../event';
 
 /** Predicts the mean of all ratings so far (0 before the first): the least that a rating model must beat. */
@@ -6,10 +5,6 @@ export class StreamMean implements StreamModel {
   readonly name = 'mean';
   #mean = 0;
   #count = 0;
-
-  recommend(): Scored[] {
-    return [];
-  }
 
   score(): number {
     return 0;

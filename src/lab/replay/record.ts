@@ -1,0 +1,48 @@
+import type { Warning } from '../../data/dataset';
+import type { LatencySummary } from '../../live/latency';
+import type { PrequentialPoint } from '../../live/prequential';
+import type { RunRecord } from '../record';
+import type { Replay } from './schema';
+
+/** The result of a prequential replay. Plain JSON. */
+export interface ReplayRecord {
+  readonly version: 1;
+  readonly replay: Replay;
+  readonly data: {
+    readonly name: string;
+    readonly sha256: string;
+    readonly users: number;
+    readonly items: number;
+    /** Events in the stream, after filters. */
+    readonly events: number;
+  };
+  readonly environment: RunRecord['environment'];
+  /** In the order of the replay's models. */
+  readonly models: readonly ReplayedModel[];
+  /** Every pair of models on the hits of the last window. */
+  readonly comparisons: readonly {
+    readonly first: string;
+    readonly second: string;
+    readonly onlyFirst: number;
+    readonly onlySecond: number;
+    /** Exact two-sided McNemar test. */
+    readonly p: number;
+  }[];
+  /** Seconds per phase. */
+  readonly timings: Readonly<Record<string, number>>;
+  readonly warnings: readonly Warning[];
+  readonly outcome: 'done' | 'stopped';
+}
+
+export interface ReplayedModel {
+  readonly name: string;
+  /** `name`, with its place where the same model stands twice. */
+  readonly key: string;
+  /** `recall@10`, `recall-ties-in-favour@10`, `mrr@10`, and `rmse`, `mae` where it predicts. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Events of users known before them. */
+  readonly judged: number;
+  /** Milliseconds on the host. */
+  readonly latencies: { readonly recommend: LatencySummary; readonly update: LatencySummary };
+  readonly series: readonly PrequentialPoint[];
+}

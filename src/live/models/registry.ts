@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { parameters } from '../../models/parameters';
+import { streamEntry, type StreamModelEntry } from './entry';
+import { StreamFactorization } from './factorization';
+import { StreamMean } from './mean';
+import { StreamPopularity } from './popularity';
+
+const DAY = 86_400;
+
+const rate = (fallback: number) => z.number().gt(0).max(1).default(fallback);
+const decay = () => z.number().min(0).max(10).default(0);
+
+const learningRate = {
+  label: { en: 'Learning rate', zh: '学习率' },
+  help: { en: 'Step of gradient descent at each event.', zh: '每个事件上梯度下降的步长。' },
+  scale: 'log',
+  sweep: [0.001, 0.2],
+} as const;
+
+const regularization = {
+  label: { en: 'Regularisation', zh: '正则化' },
+  help: { en: 'Pull towards zero at each step.', zh: '每一步向零收缩的强度。' },
+  sweep: [0, 0.2],
+} as const;
+
+const popularity = streamEntry({
+  name: 'popularity',
+  label: { en: 'Popularity', zh: '热门' },
+  summary: {
+    en: 'The most frequent items so far; with a half-life, old fame fades.',
+    zh: '迄今最常出现的物品；设置半衰期后，旧的热度会逐渐消退。',
+  },
+  paper: 'Cormode, Shkapenyuk, Srivastava & Xu 2009, Forward decay (ICDE), for the half-life',
+  params: z.strictObject({
+    halfLife: z
+      .number()
+      .gt(0)
+      .nullable()
+      .default(null)
+      .register(parameters, {
+        label: { en: 'Half-life (days)', zh: '半衰期（天）' },
+        help: {
+          en: 'After this many days an event counts half. Empty: all events count alike.',
+          zh: '经过这么多天后，一个事件的权重减半。留空表示所有事件等权。',
+        },
+        scale: 'log',
+        sweep: [1, 365],
+        formula: 'weight = 2^(−age / half-life)',
+      }),
+  }),
+  create: ({ halfLife }, { histories }) =>
+    new StreamPopularity(histories, halfLife === null ? null : halfLife * DAY),
+});
+
+const mean = streamEntry({
+  name: 'mean',
+  label: { en: 'Running mean', zh: '滑动均值' },
+  summary: {
+    en: 'Predicts the mean of all ratings so far.',
+    zh: '以迄今所有评分的均值作为预测。',
+  },
+  paper: '–',
+  params: z.strictObject({}),
+  create: () => new StreamMean(),
+});
+
+const bias = streamEntry({
+  name: 'bias',
+  label: { en: 'Bias model (SGD)', zh: '偏置模型（SGD）' },
+  summary: {
+    en: 'Running mean plus a bias of user and item, learned one event at a time.',
+    zh: '滑动均值加用户与物品偏置，逐事件学习。',
+  },
+  paper: 'Koren, Bell & Volinsky 2009, Matrix factorization techniques for recommender systems (Computer 42)',
+  params: z.strictObject({
+    learningRate: rate(0.025).register(parameters, learningRate),
+    regularization: decay().register(parameters, regularization),
+  }),
+  create: (params, { histories, seed }) =>
+    new StreamFactorization(
+      'bias',
+      histories,
+      {
+        factors: 0,
+        biasLearningRate: params.learningRate,
+        factorLearningRate: 0,
+        biasRegularization: params.regularization,
+        factorRegularization: 0,
+        initialDeviation: 0,
+      },
+      seed,
+    ),
+});
+
+const mf = streamEntry({
+  name: 'mf',
+  label: { en: 'Incremental matrix factorisation', zh: '增量矩阵分解' },
+  summary: {
+    en: 'Biases and latent factors by one step of gradient descent an event.',
+    zh: '每个事件做一步梯度下降，学习偏置与隐因子。',
+  },
+  paper: 'Vinagre, Jorge & Gama 2014, Fast incremental matrix factorization for recommendation (UMAP)',
+  params: z.strictObject({
+    factors: z
+      .number()
+      .int()
+      .min(1)
+      .max(512)
+      .default(10)
+      .register(parameters, {
+        label: { en: 'Factors', zh: '隐因子数' },
+        help: { en: 'Length of the vectors of users and items.', zh: '用户与物品向量的长度。' },
+        scale: 'log',
+        sweep: [2, 128],
+      }),
+    biasLearningRate: rate(0.025).register(parameters, {
+      ...learningRate,
+      label: { en: 'Learning rate of biases', zh: '偏置学习率' },
+    }),
+    factorLearningRate: rate(0.05).register(parameters, {
+      ...learningRate,
+      label: { en: 'Learning rate of factors', zh: '隐因子学习率' },
+    }),
+    regularization: decay().register(parameters, regularization),
+  }),
+  create: (params, { histories, seed }) =>
+    new StreamFactorization(
+      'mf',
+      histories,
+      {
+        factors: params.factors,
+        biasLearningRate: params.biasLearningRate,
+        factorLearningRate: params.factorLearningRate,
+        biasRegularization: params.regularization,
+        factorRegularization: params.regularization,
+        initialDeviation: 0.1,
+      },
+      seed,
+    ),
+});
+
+/** All models that learn from a stream, in the order in which they are offered. */
+export const streamModels: readonly StreamModelEntry[] = [popularity, mean, bias, mf];
