@@ -1,4 +1,5 @@
 import { bias } from './bias';
+import { ease } from './ease';
 import { ials } from './ials';
 import { itemKnn } from './item-knn';
 import { mlp } from './mlp';
@@ -8,6 +9,8 @@ import { random } from './random';
 import { p3alpha } from './p3alpha';
 import type { ModelEntry } from './recommender';
 import { rp3beta } from './rp3beta';
+import { slim } from './slim';
+import { slopeOne } from './slope-one';
 import { userKnn } from './user-knn';
 
 /** All models, in the order in which they are offered. */
@@ -17,10 +20,13 @@ export const models: readonly ModelEntry[] = [
   bias,
   userKnn,
   itemKnn,
+  slopeOne,
   p3alpha,
   rp3beta,
   pureSvd,
   ials,
+  ease,
+  slim,
   mlp,
 ];
 

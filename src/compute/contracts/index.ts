@@ -1,4 +1,5 @@
 import type { LinalgKernels } from './linalg';
+import type { ModelKernels } from './models';
 import type { NnKernels } from './nn';
 import type { OptimKernels } from './optim';
 import type { RandomKernels } from './random';
@@ -7,9 +8,17 @@ import type { SimilarityKernels } from './similarity';
 
 /** Every kernel there is, on both sides of the seam. One file an area; a kernel's spec stands beside its signature. */
 export interface Kernels
-  extends LinalgKernels, SimilarityKernels, NnKernels, OptimKernels, SelectKernels, RandomKernels {}
+  extends
+    LinalgKernels,
+    SimilarityKernels,
+    NnKernels,
+    OptimKernels,
+    SelectKernels,
+    RandomKernels,
+    ModelKernels {}
 
 export type * from './linalg';
+export type * from './models';
 export type * from './similarity';
 export type * from './nn';
 export type * from './optim';

@@ -1,12 +1,10 @@
 import type { Activation } from '../activation';
 import type { Operation, Scope, Tensor } from '../backend';
-import type { SparseTensors } from './similarity';
 
 export interface LinalgKernels {
   gemm(scope: Scope, spec: GemmSpec): Operation;
   pivotInverse(scope: Scope, spec: PivotInverseSpec): Operation;
   pivotPanel(scope: Scope, spec: PivotPanelSpec): Operation;
-  alsSolve(scope: Scope, spec: AlsSolveSpec): Operation;
 }
 
 /**
@@ -35,28 +33,6 @@ export interface GemmSpec {
   readonly activation?: Activation;
   /** out = f(out + op(a)·op(b) + bias) */
   readonly accumulate?: boolean;
-}
-
-/**
- * One half-step of alternating least squares for implicit feedback (Hu, Koren & Volinsky 2008), for the rows of a tile:
- * out[row, :] = (gram + Σ_p α r_p y_c y_cᵀ + ridge[row]·I)⁻¹ Σ_p (1 + α r_p) y_c over the row's nonzeros p = (c, r).
- */
-export interface AlsSolveSpec {
-  /** u32[tile]: rows of `matrix`, or NO_ROW */
-  readonly rows: Tensor<'u32'>;
-  readonly tile: number;
-  readonly matrix: SparseTensors;
-  /** y: f32[columns × width] */
-  readonly factors: Tensor<'f32'>;
-  /** Σ y yᵀ over all columns: f32[width × width] */
-  readonly gram: Tensor<'f32'>;
-  /** Positive: f32[rows of the matrix] */
-  readonly ridge: Tensor<'f32'>;
-  readonly alpha: number;
-  /** A multiple of 4; unused factors are zero. */
-  readonly width: number;
-  /** out: f32[rows of the matrix × width] */
-  readonly out: Tensor<'f32'>;
 }
 
 /** Rows and columns that one pivot step of `spdInverse` takes at most. */

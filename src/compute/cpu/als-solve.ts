@@ -3,7 +3,7 @@ import type { AlsSolveSpec } from '../contracts';
 import { NO_ROW } from '../contracts/similarity';
 import { CpuOperation, dataOf } from './tensor';
 
-/** Normal equations and Cholesky in f64, rounded once: the meaning of `shaders/linalg/als-solve.wgsl`. */
+/** Normal equations and Cholesky in f64, rounded once: the meaning of `shaders/models/als-solve.wgsl`. */
 export function alsSolve(_scope: Scope, spec: AlsSolveSpec): Operation {
   const { tile, width, alpha } = spec;
   const [rows, factors, gram, ridge, out] = [

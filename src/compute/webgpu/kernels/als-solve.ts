@@ -1,4 +1,4 @@
-import code from '../../../../shaders/linalg/als-solve.wgsl?raw';
+import code from '../../../../shaders/models/als-solve.wgsl?raw';
 import type { Operation, Scope } from '../../backend';
 import type { AlsSolveSpec } from '../../contracts';
 import { gridFor, Kernel, uniforms } from '../kernel';
@@ -8,7 +8,7 @@ const WORKGROUP_SIZE = 64;
 const gramKernel = new Kernel('alsGram', code, { workgroupSize: WORKGROUP_SIZE });
 const solveKernel = new Kernel('alsSolve', code, { workgroupSize: WORKGROUP_SIZE });
 
-/** See `shaders/linalg/als-solve.wgsl`. */
+/** See `shaders/models/als-solve.wgsl`. */
 export function alsSolve(scope: Scope, spec: AlsSolveSpec): Operation {
   const { rows, tile, matrix, width } = spec;
   const shape = uniforms(['u32', tile], ['u32', width], ['f32', spec.alpha]);

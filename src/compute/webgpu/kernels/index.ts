@@ -1,5 +1,10 @@
 import type { Kernels } from '../../contracts';
 import { alsSolve } from './als-solve';
+import { easeUserScores } from './ease-user-scores';
+import { easeWeights } from './ease-weights';
+import { slopeDeviations } from './slope-deviations';
+import { slopePredict } from './slope-predict';
+import { slimColumns } from './slim-columns';
 import { gemm } from './gemm';
 import { pivotInverse } from './pivot-inverse';
 import { pivotPanel } from './pivot-panel';
@@ -34,6 +39,11 @@ import { sparseProduct } from './sparse-product';
 /** Every kernel's WebGPU side, by its one name. */
 export const webgpuKernels: Kernels = {
   alsSolve,
+  easeUserScores,
+  easeWeights,
+  slopeDeviations,
+  slopePredict,
+  slimColumns,
   gemm,
   pivotInverse,
   pivotPanel,
