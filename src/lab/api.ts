@@ -8,6 +8,8 @@ import type { Explanation } from '../models/recommender';
 import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
 import type { RunRecord } from './record';
+import type { ReplayRecord } from './replay/record';
+import type { ReplayInput } from './replay/schema';
 
 /**
  * The lab, as pages, notebooks and the command line see it (`openLab`). Implemented by a client that talks to the
@@ -25,6 +27,9 @@ export interface Lab {
    * ResearcherError, Cancelled, or a bug.
    */
   run(experiment: ExperimentInput, options?: RunOptions): RunHandle;
+
+  /** Replays a data set in order of time through models that learn as they go, and judges them event by event. */
+  replay(replay: ReplayInput, options?: RunOptions): ReplayHandle;
 
   /** Every model with its parameters, for forms, sweeps and documentation. */
   models(): Promise<readonly ModelDescription[]>;
@@ -53,9 +58,19 @@ export interface RunOptions {
  * be asked. (An async function that returns a handle therefore returns the `Run`; wrap it to hand it on unfinished.)
  * Controls are heard within 200 ms of work.
  */
-export interface RunHandle extends PromiseLike<Run>, Questions {
+export interface RunHandle extends PromiseLike<Run>, Questions, RunControls {
   readonly id: string;
   readonly record: Promise<RunRecord>;
+}
+
+/** A replay in progress; nothing is held after its end. */
+export interface ReplayHandle extends RunControls {
+  readonly id: string;
+  readonly record: Promise<ReplayRecord>;
+}
+
+/** What a researcher may do to work in progress. */
+export interface RunControls {
   /** Resolves once the run stands still (or is over). */
   pause(): Promise<void>;
   resume(): Promise<void>;

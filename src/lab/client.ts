@@ -1,12 +1,13 @@
-import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import { proxy, releaseProxy, wrap, type ProxyMarked, type Remote } from 'comlink';
 import type { AdapterDescription } from '../compute/backend';
 import { ResearcherError } from '../errors';
 import type { ModelDescription } from '../models/description';
-import type { DataSummary, Lab, LabFiles, OpenLabOptions, RunHandle, RunOptions } from './api';
+import type { DataSummary, Lab, LabFiles, OpenLabOptions, ReplayHandle, RunHandle, RunOptions } from './api';
 import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
 import type { IdentifiedFiles } from './files';
-import { runHandle } from './run-handle';
+import type { ReplayInput } from './replay/schema';
+import { runControls, runHandle, type Action } from './run-handle';
 import { carryErrors } from './transfer';
 import type { LabWorkerApi } from './worker';
 
@@ -70,8 +71,42 @@ class LabClient implements Lab {
   }
 
   run(experiment: ExperimentInput, options: RunOptions = {}): RunHandle {
-    const { onEvent, signal } = options;
-    const id = `run-${++this.#count}`;
+    const { id, record } = this.#start('run', options, (remote, run, files, deliver) =>
+      remote.run(run, experiment, files, deliver),
+    );
+    const handle = runHandle(id, record, {
+      control: (run, action) => this.#control(run, action),
+      ask: (run, question, parameters) => this.call((remote) => remote.ask(run, question, parameters)),
+    });
+    cancelOn(options.signal, handle);
+    return handle;
+  }
+
+  replay(replay: ReplayInput, options: RunOptions = {}): ReplayHandle {
+    const { id, record } = this.#start('replay', options, (remote, run, files, deliver) =>
+      remote.replay(run, replay, files, deliver),
+    );
+    const handle = { id, record, ...runControls(id, record, (run, action) => this.#control(run, action)) };
+    cancelOn(options.signal, handle);
+    return handle;
+  }
+
+  async #control(id: string, action: Action): Promise<void> {
+    await this.call((remote) => remote.control(id, action));
+  }
+
+  /** Starts work in the worker under a new id; its events go to `onEvent`. */
+  #start<T>(
+    kind: string,
+    { onEvent, files = {} }: RunOptions,
+    start: (
+      remote: Remote<LabWorkerApi>,
+      id: string,
+      files: IdentifiedFiles,
+      deliver: ((events: readonly RunEvent[]) => void) & ProxyMarked,
+    ) => Promise<T>,
+  ): { id: string; record: Promise<T> } {
+    const id = `${kind}-${++this.#count}`;
     const deliver = proxy((events: readonly RunEvent[]) => {
       try {
         onEvent?.(events);
@@ -79,19 +114,7 @@ class LabClient implements Lab {
         reportError(error); // the caller's bug, not the run's
       }
     });
-    const record = this.call((remote) =>
-      remote.run(id, experiment, this.#identify(options.files ?? {}), deliver),
-    );
-    const handle = runHandle(id, record, {
-      control: async (run, action) => void (await this.call((remote) => remote.control(run, action))),
-      ask: (run, question, parameters) => this.call((remote) => remote.ask(run, question, parameters)),
-    });
-    const cancel = () => void handle.cancel().catch(() => {}); // a run that is over has nothing to cancel
-    if (signal?.aborted) cancel();
-    else signal?.addEventListener('abort', cancel, { once: true });
-    const forget = () => signal?.removeEventListener('abort', cancel);
-    record.then(forget, forget);
-    return handle;
+    return { id, record: this.call((remote) => start(remote, id, this.#identify(files), deliver)) };
   }
 
   close(): void {
@@ -135,4 +158,16 @@ class LabClient implements Lab {
       }),
     );
   }
+}
+
+/** Cancels a run when the signal says so, for as long as it goes on. */
+function cancelOn(
+  signal: AbortSignal | undefined,
+  handle: { readonly record: Promise<unknown>; cancel(): Promise<void> },
+): void {
+  const cancel = () => void handle.cancel().catch(() => {}); // a run that is over has nothing to cancel
+  if (signal?.aborted) cancel();
+  else signal?.addEventListener('abort', cancel, { once: true });
+  const forget = () => signal?.removeEventListener('abort', cancel);
+  handle.record.then(forget, forget);
 }

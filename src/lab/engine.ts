@@ -17,6 +17,8 @@ import type { FittedModel } from './fitted-model';
 import { DataLoader } from './load';
 import { macrotask } from './macrotask';
 import type { RunRecord } from './record';
+import { runReplay } from './replay/run';
+import type { ReplayRecord } from './replay/record';
 import { runExperiment } from './run';
 import { schemaError } from './schema-errors';
 import { Turn } from './turn';
@@ -26,6 +28,9 @@ interface HeldRun {
   readonly control: RunControl;
   fitted: FittedModel | null;
 }
+
+/** Gets the events of a run in batches. */
+export type Deliver = (events: readonly RunEvent[]) => unknown;
 
 /** What a fitted model can be asked. */
 export type Question = 'recommend' | 'historyOf' | 'neighbours' | 'explain' | 'find' | 'artefacts';
@@ -85,12 +90,36 @@ export class Engine {
    * Runs one experiment under `id` and keeps its fitted model under it. `deliver` gets the events in batches; the
    * last ones are delivered before the record is given. Rejects with ResearcherError, Cancelled, or a bug.
    */
-  async run(
+  run(id: string, experiment: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<RunRecord> {
+    return this.#work(id, deliver, async (held, emit) => {
+      const { record, fitted } = await runExperiment(experiment, {
+        backend: this.#backend,
+        control: held.control,
+        files,
+        loader: this.#loader,
+        models: this.#models,
+        emit,
+      });
+      held.fitted = fitted;
+      return record;
+    });
+  }
+
+  /** Replays a stream through models that learn as they go, under `id`; nothing is held afterwards. Rejects as `run`. */
+  async replay(id: string, replay: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<ReplayRecord> {
+    const record = await this.#work(id, deliver, ({ control }, emit) =>
+      runReplay(replay, { backend: this.#backend, control, files, loader: this.#loader, emit }),
+    );
+    this.#runs.delete(id);
+    return record;
+  }
+
+  /** Work under the controls of `id`: waits for its turn, delivers its events, and tells how it ended. */
+  async #work<T>(
     id: string,
-    experiment: unknown,
-    files: IdentifiedFiles,
-    deliver: (events: readonly RunEvent[]) => unknown,
-  ): Promise<RunRecord> {
+    deliver: Deliver,
+    work: (held: HeldRun, emit: (event: RunEvent) => void) => Promise<T>,
+  ): Promise<T> {
     const deliveries = new Set<Promise<unknown>>();
     const events = new EventStream((batch) => {
       const delivery = Promise.resolve(deliver(batch)).finally(() => deliveries.delete(delivery));
@@ -105,17 +134,9 @@ export class Engine {
     this.#runs.set(id, held);
     try {
       await control.begin();
-      const result = await runExperiment(experiment, {
-        backend: this.#backend,
-        control,
-        files,
-        loader: this.#loader,
-        models: this.#models,
-        emit: (event) => events.push(event),
-      });
-      held.fitted = result.fitted;
+      const result = await work(held, (event) => events.push(event));
       control.end('done');
-      return result.record;
+      return result;
     } catch (error) {
       this.#runs.delete(id);
       const lost = error instanceof DeviceLostError;

@@ -1,8 +1,8 @@
 import { Cancelled } from '../models/recommender';
-import type { Questions, Run, RunHandle } from './api';
+import type { Questions, Run, RunControls, RunHandle } from './api';
 import type { RunRecord } from './record';
 
-type Action = 'pause' | 'resume' | 'step' | 'stopAndKeep' | 'cancel' | 'release';
+export type Action = 'pause' | 'resume' | 'step' | 'stopAndKeep' | 'cancel' | 'release';
 
 /** What a handle needs of the worker. */
 export interface RunChannel {
@@ -14,9 +14,29 @@ export interface RunChannel {
   ): Promise<unknown>;
 }
 
+/** Pause, resume, step, stop and cancel of one run. */
+export function runControls(
+  id: string,
+  record: Promise<unknown>,
+  control: RunChannel['control'],
+): RunControls {
+  return {
+    pause: () => control(id, 'pause'),
+    resume: () => control(id, 'resume'),
+    step: () => control(id, 'step'),
+    stopAndKeep: () => control(id, 'stopAndKeep'),
+    cancel: () => {
+      // Who cancels need not also wait for the record that will not come.
+      record.catch((error: unknown) => {
+        if (!(error instanceof Cancelled)) throw error;
+      });
+      return control(id, 'cancel');
+    },
+  };
+}
+
 /** The handle of one run; see `RunHandle`. */
 export function runHandle(id: string, record: Promise<RunRecord>, channel: RunChannel): RunHandle {
-  const control = (action: Action) => (): Promise<void> => channel.control(id, action);
   const ask =
     <Q extends Exclude<keyof Questions, 'release'>>(question: Q) =>
     (...parameters: Parameters<Questions[Q]>) =>
@@ -29,23 +49,13 @@ export function runHandle(id: string, record: Promise<RunRecord>, channel: RunCh
     explain: ask('explain'),
     find: ask('find'),
     artefacts: ask('artefacts'),
-    release: control('release'),
+    release: () => channel.control(id, 'release'),
   };
   return {
     id,
     record,
     ...questions,
-    pause: control('pause'),
-    resume: control('resume'),
-    step: control('step'),
-    stopAndKeep: control('stopAndKeep'),
-    cancel: () => {
-      // Who cancels need not also wait for the record that will not come.
-      record.catch((error: unknown) => {
-        if (!(error instanceof Cancelled)) throw error;
-      });
-      return control('cancel')();
-    },
+    ...runControls(id, record, channel.control),
     then: (fulfilled, rejected) =>
       record.then((plain): Run => ({ ...plain, ...questions })).then(fulfilled, rejected),
   };

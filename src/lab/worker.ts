@@ -5,6 +5,7 @@ import { Engine } from './engine';
 import type { RunEvent } from './events';
 import type { IdentifiedFiles } from './files';
 import type { RunRecord } from './record';
+import type { ReplayRecord } from './replay/record';
 import { carryErrors } from './transfer';
 
 /** A callback of the page; what arrives here is a Remote of it. */
@@ -19,13 +20,18 @@ class LabWorker {
     return this.#engine.adapter;
   }
 
-  /** The events' callback is released with the run: else its port would stay open for ever. */
-  async run(id: string, experiment: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<RunRecord> {
-    try {
-      return await this.#opened.run(id, experiment, files, (events) => deliver(events));
-    } finally {
-      (deliver as unknown as Remote<Deliver>)[releaseProxy]();
-    }
+  run(id: string, experiment: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<RunRecord> {
+    return released(
+      deliver,
+      this.#opened.run(id, experiment, files, (events) => deliver(events)),
+    );
+  }
+
+  replay(id: string, replay: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<ReplayRecord> {
+    return released(
+      deliver,
+      this.#opened.replay(id, replay, files, (events) => deliver(events)),
+    );
   }
 
   inspect(...parameters: Parameters<Engine['inspect']>): ReturnType<Engine['inspect']> {
@@ -58,9 +64,18 @@ class LabWorker {
   }
 }
 
+/** The events' callback is released with the run: else its port would stay open for ever. */
+async function released<T>(deliver: Deliver, result: Promise<T>): Promise<T> {
+  try {
+    return await result;
+  } finally {
+    (deliver as unknown as Remote<Deliver>)[releaseProxy]();
+  }
+}
+
 export type LabWorkerApi = Pick<
   LabWorker,
-  'open' | 'run' | 'inspect' | 'models' | 'deviceBytes' | 'control' | 'ask'
+  'open' | 'run' | 'replay' | 'inspect' | 'models' | 'deviceBytes' | 'control' | 'ask'
 >;
 
 carryErrors();
