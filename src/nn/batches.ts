@@ -1,4 +1,4 @@
-import type { Backend, Operation, Scope } from '../compute/backend';
+import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import { BATCH_HEADER, type Batch } from '../compute/contracts/nn';
 import { Random } from '../compute/random';
 
@@ -35,4 +35,16 @@ export class Batches {
   shuffle(stepOfRun: number, seed: number, epoch: number): void {
     this.begin(stepOfRun, new Random(seed, 'order of rows', epoch).permutation(this.rows));
   }
+}
+
+/** Mean loss so far from the sums that `sumLoss` left, one a step; `divisor` = what the sum of an epoch is divided by. */
+export async function meanLoss(
+  backend: Backend,
+  losses: Tensor<'f32'>,
+  divisor: number,
+  done: number,
+  steps: number,
+): Promise<number> {
+  const sums = await backend.read(losses, 0, done);
+  return (sums.reduce((total, value) => total + value, 0) * steps) / (divisor * done);
 }

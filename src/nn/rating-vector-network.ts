@@ -1,7 +1,7 @@
 import type { Activation } from '../compute/activation';
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import { LOSS_PARTIALS, type Batch, type PointwiseLoss, type SparseRows } from '../compute/contracts/nn';
-import { Batches } from './batches';
+import { Batches, meanLoss } from './batches';
 import { Dense } from './layers/dense';
 import { prepareDropout } from './layers/dropout';
 import { chain, type LayerContext, type PreparedLayer, type Signal } from './layers/layer';
@@ -93,7 +93,10 @@ export class RatingVectorNetwork {
   }
 
   /** Prepares training in `scope`; everything of a step lies on the device afterwards. */
-  train(scope: Scope, spec: RatingVectorTraining): TrainingProgram {
+  train(
+    scope: Scope,
+    spec: RatingVectorTraining,
+  ): TrainingProgram & { readonly batches: Batches; readonly losses: Tensor<'f32'> } {
     const { backend, store, seed } = this;
     const { matrix, inputs, targets } = spec;
     const batches = new Batches(backend, scope, matrix.rows, spec.batchSize);
@@ -111,14 +114,22 @@ export class RatingVectorNetwork {
     const losses = scope.tensor('f32', batches.steps, 'losses');
     const { optimizer: options, weightDecay } = spec;
     const optimizer = prepareOptimizer(backend, scope, options, store, batch, batches.steps, weightDecay);
+    const divisor = spec.loss === 'known' ? targets.length : matrix.rows * matrix.columns;
     return {
       batches,
-      store,
-      optimizer,
+      begin: (epoch) => {
+        const firstStep = (epoch - 1) * batches.steps;
+        batches.shuffle(firstStep, seed, epoch);
+        optimizer.schedule(firstStep);
+        return batches.steps;
+      },
+      loss: (done, steps) => meanLoss(backend, losses, divisor, done, steps),
       losses,
-      lossDivisor: spec.loss === 'known' ? targets.length : matrix.rows * matrix.columns,
       samples: matrix.rows,
+      tables: [store.values],
+      findNonFinite: () => store.findNonFinite(),
       step: [
+        batches.advance,
         backend.kernels.batchColumns(scope, { batch, matrix, entries, counts }),
         ...encoder.forward,
         ...output.forward,

@@ -1,33 +1,28 @@
 import type { Backend, Operation, Tensor } from '../compute/backend';
 import { ResearcherError } from '../errors';
 import type { LocalizedText } from '../language';
-import type { Batches } from './batches';
 import { EarlyStopping } from './early-stopping';
-import type { Optimizer } from './optimizers';
-import type { ParameterStore } from './parameters';
 import { Pace } from './pace';
 
-/** A network ready to be trained: all that a step needs lies on the device. */
+/** A model ready to be trained: all that a step needs lies on the device. */
 export interface TrainingProgram {
-  readonly batches: Batches;
-  /** One step without the cursor's move: forward, loss, backward, optimiser. */
+  /** One step, the cursor's move included. */
   readonly step: readonly Operation[];
-  readonly store: ParameterStore;
-  readonly optimizer: Optimizer;
-  /** f32[steps of an epoch]: summed loss of each step. */
-  readonly losses: Tensor<'f32'>;
-  /** Sum of losses / lossDivisor = mean loss of an epoch. */
-  readonly lossDivisor: number;
+  /** Puts the cursor before an epoch (counted from 1) and says how many steps it has. */
+  begin(epoch: number): number;
+  /** Mean loss of the first `done` steps of the epoch once the device gets there; null where only its end tells. */
+  loss(done: number, steps: number): Promise<number | null>;
   /** Samples an epoch sees (for the rate shown). */
   readonly samples: number;
-  /** Other tensors that belong to the best state (embedding tables). */
-  readonly tables?: readonly Tensor<'f32'>[];
+  /** All that is learned: what early stopping keeps and puts back. */
+  readonly tables: readonly Tensor<'f32'>[];
+  /** Name of the first parameter that is no longer finite, or null. */
+  findNonFinite(): Promise<string | null>;
 }
 
 /** The part of a fit's context that training needs (see `FitContext`). */
 export interface TrainingContext {
   readonly backend: Backend;
-  readonly seed: number;
   report(progress: {
     readonly phase: LocalizedText;
     readonly step: number;
@@ -61,59 +56,52 @@ export async function train(
   context: TrainingContext,
   plan: TrainingPlan,
 ): Promise<void> {
-  const { backend, seed, validate } = context;
-  const { batches, losses } = program;
-  const operations = [batches.advance, ...program.step];
-  const total = plan.epochs * batches.steps;
+  const { backend, validate } = context;
   const scope = backend.scope('best parameters');
-  const tables = [program.store.values, ...(program.tables ?? [])];
-  const stopping = plan.earlyStopping && new EarlyStopping(backend, scope, tables, plan.earlyStopping);
+  const stopping =
+    plan.earlyStopping && new EarlyStopping(backend, scope, program.tables, plan.earlyStopping);
   const work = new Pieces(backend);
   /** The loss of the epoch before is read while this one runs. */
   let pending: (() => Promise<void>) | null = null;
   let looked = performance.now();
 
-  /** Mean loss of the first `steps` of the epoch, once the device gets there. */
-  const lossOf = async (steps: number, epoch: number): Promise<number> => {
-    const sum = (await backend.read(losses, 0, steps)).reduce((total, value) => total + value, 0);
-    if (!Number.isFinite(sum)) throw await diverged(program.store, epoch);
-    return (sum * batches.steps) / (program.lossDivisor * steps);
+  /** Mean loss of the first `done` steps of the epoch. */
+  const lossOf = async (done: number, steps: number, epoch: number): Promise<number | null> => {
+    const loss = await program.loss(done, steps);
+    if (loss !== null && !Number.isFinite(loss)) throw await diverged(program, epoch);
+    return loss;
   };
-  const report = (
-    epoch: number,
-    steps: number,
-    ended: { epoch?: number; metrics?: Record<string, number> },
-  ) =>
-    context.report({
-      phase: PHASE,
-      step: (epoch - 1) * batches.steps + steps,
-      total,
-      samples: Math.round((epoch - 1 + steps / batches.steps) * program.samples),
-      ...ended,
-    });
 
   try {
     for (let epoch = 1; epoch <= plan.epochs && !stopping?.finished; epoch++) {
-      const firstStep = (epoch - 1) * batches.steps;
-      batches.shuffle(firstStep, seed, epoch);
-      program.optimizer.schedule(firstStep);
-      for (let done = 0; done < batches.steps;) {
-        done += await work.run(operations, batches.steps - done);
+      const steps = program.begin(epoch);
+      const report = (done: number, ended: { epoch?: number; metrics?: Record<string, number> }) =>
+        context.report({
+          phase: PHASE,
+          step: (epoch - 1) * steps + done,
+          total: plan.epochs * steps,
+          samples: Math.round((epoch - 1 + done / steps) * program.samples),
+          ...ended,
+        });
+      for (let done = 0; done < steps;) {
+        done += await work.run(program.step, steps - done);
         await pending?.();
         pending = null;
-        const look = performance.now() - looked > LOOK && done < batches.steps;
-        report(epoch, done, look ? { metrics: { loss: await lossOf(done, epoch) } } : {});
+        const look = performance.now() - looked > LOOK && done < steps;
+        const loss = look ? await lossOf(done, steps, epoch) : null;
+        report(done, loss === null ? {} : { metrics: { loss } });
         if (look) looked = performance.now();
         if ((await context.checkpoint()) === 'stop') return await work.finish();
       }
-      const loss = lossOf(batches.steps, epoch);
-      pending = async () => report(epoch, batches.steps, { epoch, metrics: { loss: await loss } });
+      const loss = lossOf(steps, steps, epoch);
+      // Its failure is heard where it is waited for.
       loss.catch(() => undefined);
+      pending = async () => report(steps, { epoch, metrics: { loss: (await loss)! } });
       if (validate) {
-        const metrics = { loss: await loss, ...(await validate()) };
+        const metrics = { loss: (await loss)!, ...(await validate()) };
         pending = null;
         stopping?.look(metrics);
-        report(epoch, batches.steps, { epoch, metrics });
+        report(steps, { epoch, metrics });
       } else stopping?.look({});
       looked = performance.now();
     }
@@ -151,8 +139,8 @@ class Pieces {
   }
 }
 
-async function diverged(store: ParameterStore, epoch: number): Promise<ResearcherError> {
-  const place = (await store.findNonFinite()) ?? 'loss';
+async function diverged(program: TrainingProgram, epoch: number): Promise<ResearcherError> {
+  const place = (await program.findNonFinite()) ?? 'loss';
   return new ResearcherError('training.diverged', {
     en: `Training diverged in epoch ${epoch}: “${place}” is no longer a number. Use a lower learning rate, or a larger batch.`,
     zh: `训练在第 ${epoch} 轮发散：“${place}”已不是数值。请降低学习率或增大批量。`,

@@ -43,7 +43,7 @@ async function stepOf(backend: Backend, network: Case) {
     weightDecay: 0,
   });
   program.batches.begin(0, Uint32Array.from(order));
-  backend.run([program.batches.advance, ...program.step], 3);
+  backend.run(program.step, 3);
   const parameters = await model.store.read();
   const gradients = await backend.read(model.store.gradients);
   const losses = await backend.read(program.losses);
