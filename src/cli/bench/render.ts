@@ -37,8 +37,8 @@ function milliseconds(ms: number): string {
 
 function rate({ gflopsPerSecond, gigabytesPerSecond, rowsPerSecond }: BenchResult): string {
   if (gflopsPerSecond !== undefined) return `${gflopsPerSecond.toFixed(2)} GFLOP/s`;
-  if (gigabytesPerSecond !== undefined) return `${gigabytesPerSecond.toFixed(2)} GB/s`;
-  return rowsPerSecond === undefined ? '' : `${rowsPerSecond.toPrecision(3)} rows/s`;
+  if (rowsPerSecond !== undefined) return `${Math.round(rowsPerSecond)} rows/s`;
+  return gigabytesPerSecond === undefined ? '' : `${gigabytesPerSecond.toFixed(2)} GB/s`;
 }
 
 /** How many times as long as Cofilter another took, for the same row in the same run. */

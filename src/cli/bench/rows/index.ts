@@ -1,5 +1,10 @@
 import type { BenchRow } from '../row';
+import { fullRank } from './full-rank';
 import { gemm } from './gemm';
+import { itemCosine } from './item-cosine';
+import { load } from './load';
+import { mlpRatingStep } from './mlp-rating-step';
+import { recommendOne } from './recommend-one';
 
 /** Every row, in the order in which it is measured. A feature that lands adds its row here. */
-export const rows: readonly BenchRow[] = [gemm];
+export const rows: readonly BenchRow[] = [gemm, mlpRatingStep, itemCosine, fullRank, recommendOne, load];
