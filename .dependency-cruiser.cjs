@@ -32,12 +32,19 @@ module.exports = {
     {
       name: 'the-page-reaches-the-engine-through-the-lab-client',
       comment:
-        'src/app imports lab/client.ts and pure code (types, schemas, formatting, reports); never compute, models or readers at run time.',
+        'src/app imports lab/client.ts and pure code (types, schemas, formatting, reports, metric definitions, store parameters); never compute, models or readers at run time.',
       severity: 'error',
       from: { path: '^(src/app/|src/main\\.ts$)' },
       to: {
         path: '^src/',
-        pathNot: ['^src/app/', '^src/report/', '^src/lab/(client|experiment|default-experiment|json)\\.ts$', ...GROUND],
+        pathNot: [
+          '^src/app/',
+          '^src/report/',
+          '^src/lab/(client|experiment|default-experiment|json|parse|check-metrics|schema-errors|url|store)\\.ts$',
+          '^src/evaluation/metrics\\.ts$',
+          '^src/data/store/parameters\\.ts$',
+          ...GROUND,
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -8,11 +8,12 @@ export interface ShownError {
   readonly bug: boolean;
 }
 
-export function describeError(error: unknown): ShownError {
+/** `subject` says what the error is about where the error itself names no file. */
+export function describeError(error: unknown, subject?: string): ShownError {
   if (error instanceof ResearcherError) {
     const { file, line, column, path } = error.where;
     const parts = [
-      file,
+      file ?? subject,
       path,
       line === undefined ? undefined : t().errors.line(line),
       column === undefined ? undefined : t().errors.column(column),
@@ -20,5 +21,5 @@ export function describeError(error: unknown): ShownError {
     return { text: say(error.text), place: parts.length > 0 ? parts.join(t().comma) : null, bug: false };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { text: t().errors.bug(message), place: null, bug: true };
+  return { text: t().errors.bug(message), place: subject ?? null, bug: true };
 }

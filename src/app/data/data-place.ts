@@ -157,7 +157,7 @@ export class DataPlace extends CfElement {
     const header = block.header === false ? null : (rows?.[0] ?? null);
     return html`
       <div class="failure">
-        <cf-notice kind="danger" .error=${error}>
+        <cf-notice kind="danger" .error=${error} .subject=${block.path}>
           ${dataInUse.get() ? html`<div class="small">${t().data.kept}</div>` : ''}
         </cf-notice>
         ${

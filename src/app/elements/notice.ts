@@ -10,6 +10,8 @@ import './icon';
 export class Notice extends CfElement {
   @property() kind: 'caution' | 'danger' = 'caution';
   @property({ attribute: false }) error: unknown = undefined;
+  /** What the error is about, where it names no file itself. */
+  @property() subject: string | undefined = undefined;
 
   static override styles = [
     controls,
@@ -48,7 +50,7 @@ export class Notice extends CfElement {
   ];
 
   protected override render() {
-    const shown = this.error === undefined ? null : describeError(this.error);
+    const shown = this.error === undefined ? null : describeError(this.error, this.subject);
     return html`
       <div class="notice ${this.kind}" role=${this.kind === 'danger' ? 'alert' : 'note'}>
         <cf-icon name="warning"></cf-icon>

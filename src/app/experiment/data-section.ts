@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import '../elements/notice';
 import { boundField } from '../form/experiment-field';
+import '../form/file-field';
 import { experimentView } from '../form/view';
 import { t } from '../i18n';
 import { formatCount } from '../i18n/format';
@@ -71,15 +72,24 @@ export class DataSection extends CfElement {
         </div>
         ${failure ? html`<cf-notice kind="danger" .error=${failure.error}></cf-notice>` : ''}
         ${FIELDS.map((path) => boundField(path, () => experimentView(path), { change: (value) => this.change(path, value) }))}
+        ${
+          draft.get().data?.source === 'file'
+            ? html`<cf-file-field .path=${'data.itemsPath'} @field-change=${this.reread}></cf-file-field>`
+            : ''
+        }
       </cf-section>
     `;
   }
 
   private change(path: (typeof FIELDS)[number], value: unknown): void {
     setValue(path, value);
+    this.reread();
+  }
+
+  private readonly reread = () => {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => void useData(draft.get().data ?? {}), SETTLE_MS);
-  }
+  };
 }
 
 declare global {

@@ -1,14 +1,13 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentInput } from '../../lab/experiment';
 import { CfElement } from '../element';
+import '../form/file-field';
 import { boundField, experimentField } from '../form/experiment-field';
 import { splitFields } from '../form/schema';
 import { experimentView } from '../form/view';
-import { say, t, type Messages } from '../i18n';
-import { keepFile } from '../state/data';
-import { draft, issueAt, setValue } from '../state/experiment';
-import { controls } from '../styles';
+import { t, type Messages } from '../i18n';
+import { draft, setValue } from '../state/experiment';
 import './section';
 
 type FieldPath = keyof Messages['fields'];
@@ -16,28 +15,6 @@ type FieldPath = keyof Messages['fields'];
 /** How the data is divided into train, validation and test. */
 @customElement('cf-split-section')
 export class SplitSection extends CfElement {
-  static override styles = [
-    controls,
-    css`
-      .file {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 8px;
-        align-items: center;
-        padding: 2px 30px 2px 12px;
-        min-height: 32px;
-      }
-      .issue {
-        grid-column: 1 / -1;
-        color: var(--danger);
-        font-size: var(--text-small);
-      }
-      .name {
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
-
   protected override render() {
     const protocol = draft.get().split?.protocol ?? 'random';
     const words = t().fields['split.protocol'];
@@ -48,42 +25,13 @@ export class SplitSection extends CfElement {
         })}
         ${splitFields(protocol).map((name) => {
           const path = `split.${name}` as FieldPath;
-          return name.endsWith('Path') ? this.fileField(path) : experimentField(path, protocol);
+          return name.endsWith('Path')
+            ? html`<cf-file-field .path=${path}></cf-file-field>`
+            : experimentField(path, protocol);
         })}
       </cf-section>
     `;
   }
-
-  private fileField(path: FieldPath): TemplateResult {
-    const words = t().fields[path];
-    const chosen = (draft.get().split as Record<string, unknown> | undefined)?.[path.replace('split.', '')];
-    const issue = issueAt(path);
-    return html`
-      <div class="file">
-        <span class="name"
-          >${words.label}<br /><span class="small quiet-text"
-            >${typeof chosen === 'string' && chosen ? chosen : t().form.none}</span
-          ></span
-        >
-        <button type="button" @click=${(event: Event) => openSibling(event)}>${t().data.choose}</button>
-        <input
-          type="file"
-          hidden
-          aria-label=${words.label}
-          @change=${(event: Event) => {
-            const file = (event.target as HTMLInputElement).files?.[0];
-            if (file) setValue(path, keepFile(file));
-          }}
-        />
-        ${issue ? html`<p class="issue" role="alert">${say(issue.text)}</p>` : ''}
-      </div>
-    `;
-  }
-}
-
-function openSibling(event: Event): void {
-  const input = (event.currentTarget as HTMLElement).nextElementSibling;
-  if (input instanceof HTMLInputElement) input.click();
 }
 
 /** The split under another protocol, keeping the fields that both have. */

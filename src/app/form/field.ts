@@ -121,7 +121,7 @@ export class Field extends CfElement {
           aria-invalid=${invalid}
           aria-describedby=${describedBy}
           .value=${live(textOf(value))}
-          @change=${(event: Event) => this.change((event.target as HTMLSelectElement).value)}
+          @change=${(event: Event) => this.change((event.target as HTMLSelectElement).value || undefined)}
         >
           ${control.options.map(
             (option) =>

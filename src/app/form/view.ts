@@ -117,7 +117,10 @@ function controlOf(
     case 'choice':
       return {
         kind: 'choice',
-        options: field.options.map((value) => ({ value, label: labels?.[value] ?? value })),
+        options: [
+          ...(field.default === null ? [{ value: '', label: t().form.none }] : []),
+          ...field.options.map((value) => ({ value, label: labels?.[value] ?? value })),
+        ],
       };
     case 'switch':
       return { kind: 'switch' };

@@ -150,7 +150,7 @@ export class ReportsPlace extends CfElement {
             `,
           )}
           ${
-            run.handle
+            run.handle.get()
               ? html`<button type="button" @click=${() => void this.saveArtefacts(run)}>
                   ${words.artefacts}<span class="small">CSV, safetensors</span>
                 </button>`
@@ -180,7 +180,7 @@ export class ReportsPlace extends CfElement {
 
   private async saveArtefacts(run: RunItem): Promise<void> {
     try {
-      for (const [name, blob] of Object.entries((await run.handle?.artefacts()) ?? {}))
+      for (const [name, blob] of Object.entries((await run.handle.get()?.artefacts()) ?? {}))
         downloadBlob(blob, name);
       this.problem = undefined;
     } catch (error) {

@@ -25,7 +25,7 @@ export class Ask extends CfElement {
       [role='tablist'] {
         display: flex;
         gap: 18px;
-        margin-bottom: 8px;
+        margin: 2px 0 8px;
       }
       [role='tab'] {
         border: 0;
@@ -44,10 +44,11 @@ export class Ask extends CfElement {
   ];
 
   protected override render() {
-    const model = this.run?.handle;
+    const model = this.run?.handle.get();
     if (!model) return '';
     return html`
       <section aria-label=${t().ask.title}>
+        <h2>${t().ask.title}</h2>
         <div role="tablist" aria-label=${t().ask.title} @keydown=${this.keys}>
           ${this.tab('recommendations')} ${this.tab('neighbours')}
         </div>

@@ -27,7 +27,7 @@ export class RunControls extends CfElement {
   ];
 
   protected override render() {
-    const handle = this.run?.handle;
+    const handle = this.run?.handle.get();
     const runState = this.run?.state.get();
     if (!handle || !runState || isOver(runState)) return '';
     const words = t().run;

@@ -77,7 +77,7 @@ export class RunPanel extends CfElement {
         ${this.charts(run, isOver(state))}
         ${record ? html`<cf-run-results .record=${record}></cf-run-results>` : ''}
         ${warnings.map((warning) => html`<cf-notice><div>${say(warning.text)}</div></cf-notice>`)}
-        ${record && run.handle ? html`<cf-ask .run=${run}></cf-ask>` : ''}
+        ${record && run.handle.get() ? html`<cf-ask .run=${run}></cf-ask>` : ''}
         ${record ? html`<cf-run-details .record=${record}></cf-run-details>` : ''}
       </div>
     `;

@@ -14,14 +14,15 @@ export type OpenLab = (options?: OpenLabOptions) => Promise<Lab>;
 
 /** Opens the lab; what comes of it is in `labState`. An earlier lab is closed first. */
 export async function connect(open: OpenLab, options?: OpenLabOptions): Promise<void> {
-  const before = labState.get();
-  if (before.status === 'ready') before.lab.close();
+  const before = currentLab();
   labState.set({ status: 'opening' });
+  before?.close();
   try {
     const lab = await open(options);
     labState.set({ status: 'ready', lab, models: await lab.models() });
-    void lab.ended.then((error) => {
-      if (currentLab() === lab) labState.set({ status: 'failed', error });
+    void lab.ended.then(() => {
+      // The runs it had tell why; the next one gets a new worker. A lab that was closed on purpose is not current.
+      if (currentLab() === lab) void connect(open, options);
     });
   } catch (error) {
     labState.set({ status: 'failed', error });

@@ -4,7 +4,7 @@ import type { HistoryPoint, RunEvent, RunState } from '../../lab/events';
 import type { ExperimentInput } from '../../lab/experiment';
 import type { RunRecord } from '../../lab/record';
 import type { Warning } from '../../data/dataset';
-import { dataInUse, fileRecord } from './data';
+import { fileRecord } from './data';
 import { currentLab } from './lab';
 
 export type Progress = Extract<RunEvent, { type: 'progress' }>;
@@ -20,7 +20,6 @@ export interface RunItem {
   /** Unique in this page and never used again; fixes the colour. */
   readonly number: number;
   readonly experiment: ExperimentInput;
-  readonly dataName: string;
   readonly startedAt: Date;
   readonly state: Signal.State<RunState>;
   readonly progress: Signal.State<Progress | null>;
@@ -30,8 +29,8 @@ export interface RunItem {
   readonly warnings: Signal.State<readonly Warning[]>;
   readonly record: Signal.State<RunRecord | null>;
   readonly failure: Signal.State<unknown>;
-  /** Null for a run whose model is not in the worker. */
-  handle: RunHandle | null;
+  /** Controls and questions; null once the worker that held the model is gone. */
+  readonly handle: Signal.State<RunHandle | null>;
 }
 
 export const runs = signal<readonly RunItem[]>([]);
@@ -65,7 +64,9 @@ export function startRun(experiment: ExperimentInput): RunItem | null {
   if (!lab) return null;
   const run = newItem({ ...experiment, name: unusedName(experiment.name ?? '') });
   const handle = lab.run(run.experiment, { files: fileRecord(), onEvent: (events) => hear(run, events) });
-  run.handle = handle;
+  run.handle.set(handle);
+  // With the worker goes every model: the run keeps its figures but cannot be asked any more.
+  void lab.ended.then(() => run.handle.set(null));
   handle.record.then(
     (record) => {
       run.record.set(record);
@@ -95,7 +96,6 @@ function newItem(experiment: ExperimentInput): RunItem {
   return {
     number: nextNumber++,
     experiment,
-    dataName: dataInUse.get()?.summary.source.name ?? '',
     startedAt: new Date(),
     state: signal<RunState>('running'),
     progress: signal<Progress | null>(null),
@@ -104,7 +104,7 @@ function newItem(experiment: ExperimentInput): RunItem {
     warnings: signal<readonly Warning[]>([]),
     record: signal<RunRecord | null>(null),
     failure: signal<unknown>(null),
-    handle: null,
+    handle: signal<RunHandle | null>(null),
   };
 }
 
@@ -115,7 +115,7 @@ export function hear(run: RunItem, events: readonly RunEvent[]): void {
     else if (event.type === 'history')
       run.course.push({ ...event.point, fold: event.fold, time: event.time });
     else if (event.type === 'warning') run.warnings.set([...run.warnings.get(), event.warning]);
-    else if (!isOver(run.state.get())) run.state.set(event.state);
+    else if (event.type === 'state' && !isOver(run.state.get())) run.state.set(event.state);
   }
   if (run.course.length !== run.courseLength.get()) run.courseLength.set(run.course.length);
 }
@@ -126,7 +126,7 @@ export function deleteRuns(numbers: ReadonlySet<number>): void {
   const items = before.filter((run) => numbers.has(run.number));
   if (items.length === 0) return;
   forget();
-  for (const run of items) if (!isOver(run.state.get())) void run.handle?.cancel();
+  for (const run of items) if (!isOver(run.state.get())) void run.handle.get()?.cancel();
   deletedRuns.set({ items, before });
   const left = before.filter((run) => !numbers.has(run.number));
   runs.set(left);
@@ -147,6 +147,10 @@ export function undoDelete(): void {
 
 /** Ends the chance to undo and gives back what the deleted runs hold in the worker. */
 export function forget(): void {
-  for (const run of deletedRuns.get()?.items ?? []) void run.handle?.release().catch(() => undefined);
+  for (const run of deletedRuns.get()?.items ?? [])
+    void run.handle
+      .get()
+      ?.release()
+      .catch(() => undefined);
   deletedRuns.set(null);
 }

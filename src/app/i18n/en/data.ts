@@ -1,6 +1,10 @@
 export const data = {
   sourceName: (name: string) =>
-    name === 'simulated' ? 'Simulated store' : name === 'text' ? 'Pasted rows' : name,
+    name === 'simulated' || name === 'simulated store'
+      ? 'Simulated store'
+      : name === 'text'
+        ? 'Pasted rows'
+        : name,
   counts: (users: string, items: string, interactions: string) =>
     `${users} users, ${items} items, ${interactions} interactions`,
   reading: (name: string) => `Reading ${name}…`,

@@ -18,6 +18,10 @@ const words = {
     help: 'Explicit: the ratings are used as they are. Implicit: an interaction counts as 1, ratings are left aside.',
     options: { explicit: 'explicit (ratings)', implicit: 'implicit' },
   },
+  'data.itemsPath': {
+    label: 'Item titles',
+    help: 'A file with titles, categories, brands and prices of the items, e.g. u.item or movies.csv.',
+  },
   'data.duplicates': {
     label: 'Repeated pairs',
     help: 'What stands for a user and an item that meet more than once.',
@@ -63,6 +67,15 @@ const words = {
   'split.folds': {
     label: 'Folds',
     help: 'The data is cut into this many parts; each is the test part once, and the figures are the mean over them.',
+  },
+  'split.flavour': {
+    label: 'Way of drawing',
+    help: 'Which published program the draw follows to the row: a plain shuffle per user, or the stratified draw of recommenders-team.',
+    options: { shuffle: 'shuffle', recommenders: 'recommenders-team' },
+  },
+  'split.exclusive': {
+    label: 'Take test rows out',
+    help: 'Some published training files still hold the rows of their test file. On: those rows are taken out of the training part.',
   },
   'split.testPath': {
     label: 'Test file',

@@ -1,7 +1,8 @@
 import type * as en from '../en/data';
 
 export const data: typeof en.data = {
-  sourceName: (name) => (name === 'simulated' ? '模拟商店' : name === 'text' ? '粘贴的数据' : name),
+  sourceName: (name) =>
+    name === 'simulated' || name === 'simulated store' ? '模拟商店' : name === 'text' ? '粘贴的数据' : name,
   counts: (users, items, interactions) => `${users} 个用户，${items} 个物品，${interactions} 次交互`,
   reading: (name) => `正在读取${name}…`,
   dropHere: '松开即可读取此文件',

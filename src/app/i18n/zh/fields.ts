@@ -12,6 +12,10 @@ export const fields: Readonly<Record<FieldPath, FieldWords>> = {
     help: '显式：按原样使用评分。隐式：每次交互记为 1，不使用评分。',
     options: { explicit: '显式（评分）', implicit: '隐式' },
   },
+  'data.itemsPath': {
+    label: '物品信息',
+    help: '包含物品标题、类别、品牌和价格的文件，例如 u.item 或 movies.csv。',
+  },
   'data.duplicates': {
     label: '重复的配对',
     help: '同一用户与同一物品多次交互时以哪个为准。',
@@ -46,6 +50,15 @@ export const fields: Readonly<Record<FieldPath, FieldWords>> = {
   },
   'split.validation': { label: '再留一次', help: '每个用户的倒数第二次交互作为验证集。' },
   'split.folds': { label: '折数', help: '数据被切成若干份，每份轮流作测试集，结果取各折平均。' },
+  'split.flavour': {
+    label: '抽取方式',
+    help: '逐行遵循哪个已发布程序：每个用户内随机打乱，或 recommenders-team 的分层抽取。',
+    options: { shuffle: '随机打乱', recommenders: 'recommenders-team' },
+  },
+  'split.exclusive': {
+    label: '剔除测试行',
+    help: '部分公开的训练文件仍包含其测试文件中的行。打开后会把这些行从训练集中剔除。',
+  },
   'split.testPath': { label: '测试文件', help: '测试集的交互，排列方式与数据文件相同。' },
   'split.validationPath': { label: '验证文件', help: '验证集的交互（如有）。' },
   'training.epochs': { label: '轮数', help: '遍历训练集的次数。' },
