@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/app/i18n/en';
 import { control, dataInUse, ENDLESS, link, lossPoints, showLossTable, SMALL, startRun } from './actions';
+import { mainThreadTasks } from './main-thread';
 import { workbenches } from './workbench';
 
 const open = workbenches();
@@ -10,7 +11,7 @@ describe('the first minute', () => {
     const { page } = await open();
     await expect
       .poll(() => dataInUse(page).textContent(), { timeout: 120_000 })
-      .toContain(en.data.counts('4,300', '3,700', '270,000'));
+      .toMatch(/Simulated store\s+[\d,]+ users, [\d,]+ items, [\d,]+ interactions/);
     await page.getByRole('button', { name: en.experiment.run, exact: true }).click();
     await showLossTable(page);
     await expect.poll(() => lossPoints(page), { timeout: 120_000 }).toBeGreaterThanOrEqual(1);
@@ -27,7 +28,7 @@ describe('the first minute', () => {
     const [value, low, high] = [...rmse!.matchAll(/\d\.\d+/g)].map(Number);
     expect(low!).toBeLessThan(value!);
     expect(high!).toBeGreaterThan(value!);
-    expect(await page.getByRole('heading', { name: en.ask.title }).isVisible()).toBe(true);
+    await page.getByRole('heading', { name: en.ask.title }).waitFor();
   });
 });
 
@@ -60,17 +61,9 @@ describe('a run can be held and ended', () => {
     const { page } = await open({}, link(ENDLESS));
     await startRun(page);
     await expect.poll(() => page.getByText(/samples\/s/).count(), { timeout: 60_000 }).toBeGreaterThan(0);
-    const tasks = await page.evaluate(
-      () =>
-        new Promise<number[]>((resolve) => {
-          const found: number[] = [];
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) found.push(entry.duration);
-          }).observe({ type: 'longtask' });
-          setTimeout(() => resolve(found), 8000);
-        }),
-    );
-    expect(tasks).toEqual([]);
+    const tasks = await mainThreadTasks(page.context().browser()!, page, () => page.waitForTimeout(8000));
+    expect(tasks.length).toBeGreaterThan(10);
+    expect(tasks.filter((milliseconds) => milliseconds > 50)).toEqual([]);
     await control(page, 'cancel').click();
   });
 
