@@ -5,6 +5,7 @@ import { USAGE } from './usage';
 /** Each is loaded when it is called: a mistyped word need not wait for a browser driver. */
 const COMMANDS: Readonly<Record<Arguments['command'], (args: Arguments) => Promise<void>>> = {
   run: async (args) => (await import('./commands/run')).runCommand(args),
+  replay: async (args) => (await import('./commands/replay')).replayCommand(args),
   models: async (args) => (await import('./commands/models')).modelsCommand(args),
   data: async (args) => (await import('./commands/data')).dataCommand(args),
   help: async () => void process.stdout.write(USAGE),

@@ -2,6 +2,7 @@
 export const USAGE = `Cofilter on the command line: the same lab as the page, in headless Chrome.
 
   npm run lab -- run [EXPERIMENT.json]      run one experiment (without a file: the built-in one)
+  npm run lab -- replay STREAM.json         models that learn from a stream, judged event by event
   npm run lab -- models                     every model, its parameters as JSON Schema
   npm run lab -- data FILE                  what the reader sees: columns, counts, rejected rows
 

@@ -6,11 +6,11 @@ const RATIO = 1.02;
 const BINS = Math.ceil(Math.log(1e9) / Math.log(RATIO));
 
 export interface LatencySummary {
-  /** Milliseconds. */
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
+  /** Milliseconds; null where nothing was timed. */
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly max: number | null;
   readonly count: number;
 }
 
@@ -26,9 +26,9 @@ export class Latency {
     this.#max = Math.max(this.#max, milliseconds);
   }
 
-  /** The upper edge of the bin that holds the share `p` of all durations; NaN where there are none. */
-  percentile(p: number): number {
-    if (this.#count === 0) return NaN;
+  /** The upper edge of the bin that holds the share `p` of all durations; null where there are none. */
+  percentile(p: number): number | null {
+    if (this.#count === 0) return null;
     const wanted = Math.ceil(p * this.#count);
     let seen = 0;
     for (let bin = 0; bin <= BINS; bin++) {
@@ -39,7 +39,12 @@ export class Latency {
   }
 
   summary(): LatencySummary {
-    const [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => this.percentile(p));
-    return { p50: p50!, p95: p95!, p99: p99!, max: this.#count ? this.#max : NaN, count: this.#count };
+    return {
+      p50: this.percentile(0.5),
+      p95: this.percentile(0.95),
+      p99: this.percentile(0.99),
+      max: this.#count > 0 ? this.#max : null,
+      count: this.#count,
+    };
   }
 }

@@ -117,7 +117,7 @@ function setup(record: RunRecord, say: Say): Section {
 }
 
 /** `{a: {b: 1}}` as rows `a.b`, `1`. */
-function flatten(value: unknown, path: string): [string, string][] {
+export function flatten(value: unknown, path: string): [string, string][] {
   if (Array.isArray(value)) return [[path, value.join(', ')]];
   if (value === null || typeof value !== 'object') return [[path, value === undefined ? '' : String(value)]];
   return Object.entries(value).flatMap(([key, each]) => flatten(each, path ? `${path}.${key}` : key));
@@ -143,23 +143,12 @@ function data(record: RunRecord, say: Say): Section {
 }
 
 function environment(record: RunRecord, say: Say): Section {
-  const { adapter, backend, browser, code, startedAt } = record.environment;
   const { peakBytes, plannedBytes, budgetBytes } = record.memory;
-  const kind = adapter.kind === 'software' ? ` (${say('software')})` : '';
+  const memory = [peakBytes, plannedBytes, budgetBytes].map((b) => (b === null ? '–' : bytes(b))).join(' / ');
   return {
     heading: say('environment'),
     blocks: [
-      pairs(say('environment'), '', [
-        [say('adapter'), `${adapter.name}${kind}`],
-        [say('backend'), backend === 'cpu' ? say('cpu') : 'WebGPU'],
-        [say('browser'), browser],
-        [say('version'), code],
-        [say('started'), startedAt],
-        [
-          say('memory'),
-          [peakBytes, plannedBytes, budgetBytes].map((b) => (b === null ? '–' : bytes(b))).join(' / '),
-        ],
-      ]),
+      environmentTable(record.environment, say, [[say('memory'), memory]]),
       pairs(
         say('phase'),
         say('time'),
@@ -168,6 +157,23 @@ function environment(record: RunRecord, say: Say): Section {
       ),
     ],
   };
+}
+
+/** Where and by which code a run was made. */
+export function environmentTable(
+  { adapter, backend, browser, code, startedAt }: RunRecord['environment'],
+  say: Say,
+  more: [string, string][] = [],
+): Block {
+  const kind = adapter.kind === 'software' ? ` (${say('software')})` : '';
+  return pairs(say('environment'), '', [
+    [say('adapter'), `${adapter.name}${kind}`],
+    [say('backend'), backend === 'cpu' ? say('cpu') : 'WebGPU'],
+    [say('browser'), browser],
+    [say('version'), code],
+    [say('started'), startedAt],
+    ...more,
+  ]);
 }
 
 function definitions(record: RunRecord, say: Say, language: Language): Section {
@@ -203,7 +209,8 @@ function reproduction(record: RunRecord, say: Say): Section {
   };
 }
 
-function pairs(
+/** A table of two columns. */
+export function pairs(
   key: string,
   value: string,
   rows: [string, string][],

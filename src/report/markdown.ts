@@ -1,12 +1,16 @@
 import type { Language } from '../language';
 import type { RunRecord } from '../lab/record';
 import { composeReport } from './compose';
-import type { Block } from './document';
+import type { Block, ReportDocument } from './document';
 import { escapeMarkdown } from './escape';
 
 /** The report as GitHub-flavoured Markdown. Figures stand as tables of their values (the summary after them). */
 export function renderMarkdown(record: RunRecord, language: Language): string {
-  const report = composeReport(record, language);
+  return markdownOf(composeReport(record, language));
+}
+
+/** A composed document as Markdown. */
+export function markdownOf(report: ReportDocument): string {
   const sections = report.sections.map(
     ({ heading, blocks }) =>
       `## ${escapeMarkdown(heading)}\n\n${blocks.map(block).filter(Boolean).join('\n\n')}`,

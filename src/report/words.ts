@@ -70,6 +70,26 @@ const words = {
   record: { en: 'Complete record (JSON)', zh: '完整记录（JSON）' },
   software: { en: 'software adapter', zh: '软件适配器' },
   cpu: { en: 'CPU backend', zh: 'CPU 后端' },
+  stream: { en: 'Stream', zh: '数据流' },
+  model: { en: 'Model', zh: '模型' },
+  judged: { en: 'Judged events', zh: '参与评判的事件' },
+  events: { en: 'Events', zh: '事件' },
+  event: { en: 'event', zh: '事件' },
+  overWindow: { en: 'mean of the sliding window', zh: '滑动窗口均值' },
+  prequentialNote: {
+    en: 'Prequential: for each event every model first answers, is judged by what the user did, and then learns (Gama et al. 2013; Vinagre et al. 2014). Lists are given to users known before the event; items they have seen are left out; equal scores go to the item that appeared first.',
+    zh: '预序评估：对每个事件，各模型先作答，再由用户的真实行为评判，然后学习（Gama 等 2013；Vinagre 等 2014）。仅向事件前已知的用户给出列表，排除其已见物品；同分时先出现的物品在前。',
+  },
+  latency: { en: 'Latency on the host (ms)', zh: '主机延迟（毫秒）' },
+  recommending: { en: 'Recommend', zh: '推荐' },
+  updating: { en: 'Learn', zh: '学习' },
+  compared: { en: 'Compared on the last window', zh: '最后一个窗口上的两两比较' },
+  compareNote: {
+    en: 'Events that only one of the two models hit; exact two-sided McNemar test, not corrected for the number of pairs.',
+    zh: '仅其中一个模型命中的事件数；精确双侧 McNemar 检验，未按比较对数校正。',
+  },
+  onlyFirst: { en: 'only the first', zh: '仅前者' },
+  onlySecond: { en: 'only the second', zh: '仅后者' },
   none: { en: 'none', zh: '无' },
 } as const satisfies Record<string, LocalizedText>;
 

@@ -27,6 +27,16 @@ const page: PageLab = {
       return { record, artefacts: Object.keys(artefacts) };
     }),
 
+  replay: (replay, files) =>
+    answer(async () => {
+      running = new AbortController();
+      return lab.replay(replay, {
+        files: await fetchAll(files),
+        onEvent: (events) => void window.cofilterEvents(events),
+        signal: running.signal,
+      }).record;
+    }),
+
   inspect: (data, files) => answer(async () => lab.inspect(data, await fetchAll(files))),
   models: () => answer(() => lab.models()),
 

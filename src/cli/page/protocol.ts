@@ -5,6 +5,8 @@ import type { DataSummary } from '../../lab/api';
 import type { RunEvent } from '../../lab/events';
 import type { ExperimentInput } from '../../lab/experiment';
 import type { RunRecord } from '../../lab/record';
+import type { ReplayRecord } from '../../lab/replay/record';
+import type { ReplayInput } from '../../lab/replay/schema';
 import type { ModelDescription } from '../../models/description';
 
 /** Addresses on the local server by the path that an experiment names. */
@@ -19,6 +21,7 @@ export interface PageLab {
     files: FileAddresses,
     results: string | null,
   ): Promise<Answer<{ record: RunRecord; artefacts: readonly string[] }>>;
+  replay(replay: ReplayInput, files: FileAddresses): Promise<Answer<ReplayRecord>>;
   inspect(data: ExperimentInput['data'], files: FileAddresses): Promise<Answer<DataSummary>>;
   models(): Promise<Answer<readonly ModelDescription[]>>;
   /** Cancels what is running. */

@@ -1,0 +1,137 @@
+import type { Language } from '../language';
+import type { ReplayRecord } from '../lab/replay/record';
+import { lineChart } from './chart';
+import { environmentTable, flatten, pairs } from './compose';
+import type { Block, ReportDocument, Section } from './document';
+import { csv } from './escape';
+import { count, metricValue, significant } from './format';
+import { vocabulary, type Word } from './words';
+
+type Say = (word: Word) => string;
+
+/** The report of a finished replay: figures, windowed curves, latencies and pairwise tests of its models. */
+export function composeReplay(record: ReplayRecord, language: Language): ReportDocument {
+  const say = vocabulary(language);
+  const { replay } = record;
+  const { name: _name, version: _version, ...setup } = replay;
+  return {
+    language,
+    title: replay.name || `${say('stream')} · ${record.data.name}`,
+    subtitle: [record.models.map(({ key }) => key).join(', '), record.environment.startedAt].join(' · '),
+    sections: [
+      {
+        heading: say('result'),
+        blocks: [figures(record, say), { kind: 'paragraph', text: say('prequentialNote') }],
+      },
+      { heading: say('overWindow'), blocks: curves(record, say) },
+      { heading: say('latency'), blocks: [latencies(record, say)] },
+      comparisons(record, say),
+      { heading: say('setup'), blocks: [pairs(say('parameter'), say('value'), flatten(setup, ''))] },
+      {
+        heading: say('data'),
+        blocks: [
+          pairs(say('dataSet'), record.data.name, [
+            [say('users'), count(record.data.users)],
+            [say('items'), count(record.data.items)],
+            [say('events'), count(record.data.events)],
+            ['SHA-256', record.data.sha256],
+          ]),
+        ],
+      },
+      { heading: say('environment'), blocks: [environmentTable(record.environment, say)] },
+      {
+        heading: say('reproduce'),
+        blocks: [{ kind: 'code', summary: say('experiment'), text: JSON.stringify(replay, null, 2) }],
+      },
+    ],
+  };
+}
+
+function figures(record: ReplayRecord, say: Say): Block {
+  const names = [...new Set(record.models.flatMap(({ metrics }) => Object.keys(metrics)))];
+  return {
+    kind: 'table',
+    caption: '',
+    head: [say('model'), ...names, say('judged')],
+    columns: ['text', ...names.map(() => 'number' as const), 'number'],
+    rows: record.models.map(({ key, metrics, judged }) => [
+      key,
+      ...names.map((name) => metricValue(metrics[name])),
+      count(judged),
+    ]),
+  };
+}
+
+function curves(record: ReplayRecord, say: Say): Block[] {
+  const { topN } = record.replay.stream;
+  const quantities = [
+    ['recall', `recall@${topN}`],
+    ['rmse', 'rmse'],
+  ] as const;
+  return quantities.map(([field, name]): Block => {
+    const series = record.models
+      .map(({ key, series }) => ({
+        name: key,
+        points: series.flatMap((point) => {
+          const value = point[field];
+          return value === null ? [] : [[point.event, value] as const];
+        }),
+      }))
+      .filter(({ points }) => points.length > 0);
+    const caption = `${name} · ${say('overWindow')} (${count(record.replay.stream.window)})`;
+    const svg = lineChart({
+      title: caption,
+      description: series.map((each) => `${each.name}: ${significant(each.points.at(-1)![1])}`).join('; '),
+      xLabel: say('event'),
+      yLabel: name,
+      series,
+    });
+    return { kind: 'figure', svg, caption: svg && caption };
+  });
+}
+
+function latencies(record: ReplayRecord, say: Say): Block {
+  const percentiles = ['p50', 'p95', 'p99'] as const;
+  const head = (word: Word) => percentiles.map((p) => `${say(word)} ${p}`);
+  return {
+    kind: 'table',
+    caption: '',
+    head: [say('model'), ...head('recommending'), ...head('updating')],
+    columns: ['text', ...Array<'number'>(6).fill('number')],
+    rows: record.models.map(({ key, latencies: { recommend, update } }) => [
+      key,
+      ...percentiles.map((p) => significant(recommend[p], 3)),
+      ...percentiles.map((p) => significant(update[p], 3)),
+    ]),
+  };
+}
+
+function comparisons(record: ReplayRecord, say: Say): Section {
+  return {
+    heading: say('compared'),
+    blocks: [
+      {
+        kind: 'table',
+        caption: say('compareNote'),
+        head: [say('model'), say('onlyFirst'), say('onlySecond'), 'p'],
+        columns: ['text', 'number', 'number', 'number'],
+        rows: record.comparisons.map(({ first, second, onlyFirst, onlySecond, p }) => [
+          `${first} / ${second}`,
+          count(onlyFirst),
+          count(onlySecond),
+          p < 0.0001 ? '< 0.0001' : p.toFixed(4),
+        ]),
+      },
+    ],
+  };
+}
+
+/** The windowed curves as CSV: model, event, timestamp, recall, rmse; empty where a model was not judged. */
+export function renderSeriesCsv(record: ReplayRecord): string {
+  return csv([
+    ['model', 'event', 'timestamp', `recall@${record.replay.stream.topN}`, 'rmse'],
+    ...record.models.flatMap(({ key, series }) =>
+      series.map((point) => [key, point.event, point.timestamp, point.recall ?? '', point.rmse ?? '']),
+    ),
+  ]);
+}
