@@ -11,7 +11,7 @@ export function offsetsOf(rows: number, rowOfEntry: Uint32Array): Uint32Array {
 /** The row of every nonzero: u32[nonzeros]. */
 export function rowsOf(csr: Csr): Uint32Array {
   const rows = new Uint32Array(csr.indices.length);
-  for (let row = 0; row < csr.rows; row++) rows.fill(row, csr.offsets[row]!, csr.offsets[row + 1]!);
+  for (let row = 0; row < csr.rows; row++) rows.fill(row, csr.offsets[row], csr.offsets[row + 1]);
   return rows;
 }
 

@@ -51,7 +51,7 @@ export async function readInteractions(
       options.columns ?? {},
       hooks,
     );
-    const sha256 = await sha256OfBlob(source, hooks.checkpoint);
+    const sha256 = await sha256OfBlob(source, () => hooks.checkpoint());
     const about = { name: opened.name, format: 'parquet', encoding: null, delimiter: null, sha256 };
     return { ...table, source: { ...about, ...description } };
   }
@@ -75,7 +75,7 @@ export async function readInteractions(
       first ? { ...first, reason: rejectionTexts[first.reason] } : null,
     );
   }
-  const sha256 = await sha256OfBlob(source, hooks.checkpoint);
+  const sha256 = await sha256OfBlob(source, () => hooks.checkpoint());
   return { ...reader.finish(), rejected, source: { ...about!, columns: reader.columns, sha256 } };
 }
 
@@ -107,7 +107,12 @@ function chooseReader(
         reader: new ListReader(layout.format === 'user-sequences'),
         about: { ...about, header: null },
       };
-    default: {
+    case 'csv':
+    case 'tsv':
+    case 'movielens-tab':
+    case 'movielens-dat':
+    case 'recbole-inter':
+    case 'online-retail': {
       const columns = resolveColumns(file, layout.headerFields, layout.samples, mapping);
       return { reader: new DelimitedReader(layout, columns, file), about };
     }

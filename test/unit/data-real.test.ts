@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { encode } from '../../src/data/encode';
 import { readCandidates } from '../../src/data/read-candidates';
 import { readItemMetadata } from '../../src/data/read-item-metadata';
 import { datasetFile, describeWithDatasets, readDataset } from './data-datasets';
 import { hooks } from './data-files';
+
+// Megabytes of real files, on machines that do other things too.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** file, format, users, items, rows, distinct pairs: counted by independent programs when the files were collected. */
 const files = [

@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Dataset, Split } from '../../src/data/dataset';
 import { encode } from '../../src/data/encode';
 import { makeSplits } from '../../src/evaluation/splits';
 import { describeWithDatasets, readDataset } from './data-datasets';
+
+// Megabytes of real files, on machines that do other things too.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function movieLens(): Promise<Dataset> {
   return encode([await readDataset('ml-100k/u.data')], { feedback: 'explicit' }).datasets[0]!;

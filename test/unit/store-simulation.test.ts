@@ -76,7 +76,8 @@ describe('the simulated store', () => {
   });
 
   it('sells nothing before it has arrived', () => {
-    const { table, events } = simulateStore({ ...small, newItems: 0.5 }, 3);
+    const store = simulateStore({ ...small, newItems: 0.5 }, 3);
+    const { table } = store;
     const dataset = encode([table], { feedback: 'implicit', duplicates: 'first' }).datasets[0]!;
     const month = storeStart + 30 * 86_400;
     let late = 0;
@@ -88,7 +89,7 @@ describe('the simulated store', () => {
       if (times.length >= 15 && Math.min(...times) > month + 30 * 86_400) late++;
     }
     expect(late).toBeGreaterThan(20);
-    const stream = events();
+    const stream = store.events();
     const purchases = stream.kinds.filter((kind) => kind === 'purchase').length;
     expect(purchases).toBe(table.length);
     expect(stream.kinds.filter((kind) => kind === 'view').length).toBeGreaterThan(2 * purchases);
@@ -100,7 +101,9 @@ describe('the simulated store', () => {
   it('refuses parameters out of range', () => {
     expect(() => simulateStore({ customers: 3 }, 1)).toThrow(ResearcherError);
     expect(() => simulateStore({ ...small, interactions: 200_000 }, 1)).toThrow(/500 to 50000/);
-    expect(() => simulateStore(JSON.parse('{"clients": 5}'), 1)).toThrow(/no parameter "clients"/);
+    expect(() => simulateStore(JSON.parse('{"clients": 5}') as Record<string, number>, 1)).toThrow(
+      /no parameter "clients"/,
+    );
   });
 });
 
@@ -182,15 +185,15 @@ describe('the default store', () => {
     const result = precisionAtTen(split!.train, split!.test, store.truth.recoded(dataset));
     expect(result.itemKnn).toBeGreaterThan(2 * result.popularity);
     expect(result.truth).toBeGreaterThan(1.2 * result.itemKnn);
-  });
+  }, 60_000);
 });
 
-/** Mean precision@10 over every twentieth user, by plain loops in f64. */
+/** Mean precision@10 over every fortieth user, by plain loops in f64. */
 function precisionAtTen(train: Dataset, test: Dataset, truth: StoreTruth) {
   const popularity = Float64Array.from({ length: train.items }, (_, item) => degree(train, item));
   const totals = { popularity: 0, itemKnn: 0, truth: 0 };
   let users = 0;
-  for (let user = 0; user < train.users; user += 20) {
+  for (let user = 0; user < train.users; user += 40) {
     const seen = train.byUser.indices.subarray(train.byUser.offsets[user], train.byUser.offsets[user + 1]);
     const held = new Set(
       test.byUser.indices.subarray(test.byUser.offsets[user], test.byUser.offsets[user + 1]),

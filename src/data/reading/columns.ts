@@ -1,3 +1,4 @@
+import { columnNames, type NamedField } from './column-names';
 import { noColumn } from './errors';
 import { parseRareNumber } from './numbers';
 import { guessNotation, type TimeNotation } from './times';
@@ -25,132 +26,6 @@ export interface ResolvedColumns {
 
 type Field = 'user' | 'item' | 'rating' | 'timestamp';
 
-/** Names as `plainName` writes them, the surest first. */
-const names: Readonly<Record<Field | 'title' | 'category' | 'brand' | 'price', readonly string[]>> = {
-  user: [
-    'userid',
-    'user',
-    'uid',
-    'customerid',
-    'customer',
-    'custid',
-    'memberid',
-    'reviewerid',
-    'visitorid',
-    'accountid',
-    'profileid',
-    'buyerid',
-    'clientid',
-    'personid',
-    '用户id',
-    '用户',
-    '用户编号',
-    '顾客id',
-    '顾客',
-    '会员id',
-    '买家id',
-    'sessionid',
-    'session',
-    '会话id',
-  ],
-  item: [
-    'itemid',
-    'item',
-    'iid',
-    'movieid',
-    'movie',
-    'productid',
-    'product',
-    'stockcode',
-    'parentasin',
-    'asin',
-    'skuid',
-    'sku',
-    'goodsid',
-    'bookid',
-    'isbn',
-    'songid',
-    'trackid',
-    'artistid',
-    'businessid',
-    'articleid',
-    'newsid',
-    'videoid',
-    'contentid',
-    'page2clothingmodel',
-    '物品id',
-    '物品',
-    '商品id',
-    '商品',
-    '商品编号',
-    '电影id',
-    '图书id',
-  ],
-  rating: [
-    'rating',
-    'ratings',
-    'stars',
-    'star',
-    'starrating',
-    'score',
-    'overall',
-    'bookrating',
-    '评分',
-    '打分',
-    '分数',
-    '星级',
-  ],
-  timestamp: [
-    'timestamp',
-    'timestamps',
-    'time',
-    'ts',
-    'unixreviewtime',
-    'datetime',
-    'date',
-    'invoicedate',
-    'orderdate',
-    'createdat',
-    'eventtime',
-    'ratedat',
-    'reviewtime',
-    'purchasedate',
-    'minute',
-    '时间戳',
-    '时间',
-    '日期',
-    '购买时间',
-  ],
-  title: [
-    'title',
-    'itemtitle',
-    'producttitle',
-    'productname',
-    'itemname',
-    'movietitle',
-    'name',
-    'description',
-    '商品名称',
-    '标题',
-    '名称',
-    '片名',
-  ],
-  category: [
-    'category',
-    'categories',
-    'genres',
-    'genre',
-    'maincategory',
-    'page1maincategory',
-    '类目',
-    'class',
-    '分类',
-    '类别',
-  ],
-  brand: ['brand', 'brandname', 'manufacturer', '品牌'],
-  price: ['price', 'unitprice', 'medianprice', '价格', '单价'],
-};
-
 /** Lower case, letters and digits only, without RecBole's `:type`. */
 export function plainName(name: string): string {
   return name
@@ -160,9 +35,9 @@ export function plainName(name: string): string {
 }
 
 /** Position of the column that goes by one of the usual names of `field`, or −1. */
-export function findByName(header: readonly string[], field: keyof typeof names): number {
+export function findByName(header: readonly string[], field: NamedField): number {
   const plain = header.map(plainName);
-  for (const name of names[field]) {
+  for (const name of columnNames[field]) {
     const position = plain.indexOf(name);
     if (position >= 0) return position;
   }

@@ -124,7 +124,7 @@ export class DelimitedReader implements TextReader {
     const { timestamp, notation, dateParts } = this.resolved;
     if (dateParts) {
       const [year, month, day, order = 0] = dateParts.map((at) => parseNumber(bytes, starts[at]!, ends[at]!));
-      return Date.UTC(year!, month! - 1, day!) / 1000 + order;
+      return Date.UTC(year!, month! - 1, day) / 1000 + order;
     }
     if (notation === 'number') return parseNumber(bytes, starts[timestamp]!, ends[timestamp]!);
     if (notation === 'ymd') {

@@ -75,6 +75,8 @@ function asNumber(value: unknown): number {
 /** A value as a sample for guessing and for the preview. */
 export function asText(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'object') return value === null ? '' : JSON.stringify(value);
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
+    return String(value);
+  return typeof value === 'string' ? value : '';
 }

@@ -135,15 +135,13 @@ function title(
     LocalizedText,
   ];
   const spaced = /^[A-Z0-9]/.test(f.zh) ? ' ' : '';
-  let model = '';
-  let text = { en: '', zh: '' };
-  do {
-    text = {
-      en: `${b.en} ${f.en} ${n.en}${model}, ${v.en}`,
-      zh: `${b.zh} ${f.zh}${spaced}${n.zh}${model} ${v.zh}`,
-    };
-    model = ` ${String.fromCharCode(65 + draw.integer(26))}${10 + draw.integer(90)}`;
-  } while (taken.has(text.en));
+  const named = (model: string): LocalizedText => ({
+    en: `${b.en} ${f.en} ${n.en}${model}, ${v.en}`,
+    zh: `${b.zh} ${f.zh}${spaced}${n.zh}${model} ${v.zh}`,
+  });
+  let text = named('');
+  while (taken.has(text.en))
+    text = named(` ${String.fromCharCode(65 + draw.integer(26))}${10 + draw.integer(90)}`);
   taken.add(text.en);
   return text;
 }

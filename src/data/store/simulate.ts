@@ -123,13 +123,29 @@ function visitTimes(count: number, days: number, random: StoreRandom): Float64Ar
   const joined = 0.85 * days * random.uniform() * random.uniform();
   const times = new Float64Array(count);
   for (let visit = 0; visit < count; visit++) {
-    let day = 0;
-    do day = joined + (days - joined) * random.uniform();
-    while (random.uniform() * 1.6 > 1 + (0.6 * day) / days);
-    let hour = 0;
-    do hour = random.integer(24);
-    while (random.integer(12) >= hours[hour]!);
+    const day = accepted(
+      random,
+      () => joined + (days - joined) * random.uniform(),
+      (d) => (1 + (0.6 * d) / days) / 1.6,
+    );
+    const hour = accepted(
+      random,
+      () => random.integer(24),
+      (h) => hours[h]! / 12,
+    );
     times[visit] = Math.floor(day) * 86_400 + hour * 3600 + random.integer(3600);
   }
   return times.sort();
+}
+
+/** Rejection sampling: a proposal, kept with its probability. */
+function accepted(
+  random: StoreRandom,
+  propose: () => number,
+  probability: (value: number) => number,
+): number {
+  for (;;) {
+    const value = propose();
+    if (random.uniform() < probability(value)) return value;
+  }
 }
