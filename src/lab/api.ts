@@ -10,6 +10,8 @@ import type { ExperimentInput } from './experiment';
 import type { RunRecord } from './record';
 import type { ReplayRecord } from './replay/record';
 import type { ReplayInput } from './replay/schema';
+import type { SweepRecord, Trial } from './sweep/record';
+import type { SweepInput } from './sweep/schema';
 
 /**
  * The lab, as pages, notebooks and the command line see it (`openLab`). Implemented by a client that talks to the
@@ -27,6 +29,12 @@ export interface Lab {
    * ResearcherError, Cancelled, or a bug.
    */
   run(experiment: ExperimentInput, options?: RunOptions): RunHandle;
+
+  /**
+   * Searches a space of parameters on the validation part, then measures the best setting on the test part, once.
+   * Trials come as events; handed back in `options.trials` after a reload, the search goes on where it was.
+   */
+  sweep(sweep: SweepInput, options?: SweepOptions): SweepHandle;
 
   /** Replays a data set in order of time through models that learn as they go, and judges them event by event. */
   replay(replay: ReplayInput, options?: RunOptions): ReplayHandle;
@@ -58,15 +66,25 @@ export interface RunOptions {
  * be asked. (An async function that returns a handle therefore returns the `Run`; wrap it to hand it on unfinished.)
  * Controls are heard within 200 ms of work.
  */
-export interface RunHandle extends PromiseLike<Run>, Questions, RunControls {
+export interface Handle<R> extends PromiseLike<R & Questions>, Questions, RunControls {
   readonly id: string;
-  readonly record: Promise<RunRecord>;
+  readonly record: Promise<R>;
 }
+
+export type RunHandle = Handle<RunRecord>;
+
+/** A sweep in progress. Its questions go to the best setting's model, once that was fitted. */
+export type SweepHandle = Handle<SweepRecord>;
 
 /** A replay in progress; nothing is held after its end. */
 export interface ReplayHandle extends RunControls {
   readonly id: string;
   readonly record: Promise<ReplayRecord>;
+}
+
+export interface SweepOptions extends RunOptions {
+  /** Those of an interrupted search. */
+  readonly trials?: readonly Trial[];
 }
 
 /** What a researcher may do to work in progress. */
@@ -76,7 +94,7 @@ export interface RunControls {
   resume(): Promise<void>;
   /** While paused: does one step (a batch or tile) and pauses again. */
   step(): Promise<void>;
-  /** Ends the fit and evaluates what there is. */
+  /** Ends the fit (of a sweep: the search) and evaluates what there is. */
   stopAndKeep(): Promise<void>;
   /** Nothing of the run is kept; `record` rejects with Cancelled. */
   cancel(): Promise<void>;

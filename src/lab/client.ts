@@ -2,12 +2,24 @@ import { proxy, releaseProxy, wrap, type ProxyMarked, type Remote } from 'comlin
 import type { AdapterDescription } from '../compute/backend';
 import { ResearcherError } from '../errors';
 import type { ModelDescription } from '../models/description';
-import type { DataSummary, Lab, LabFiles, OpenLabOptions, ReplayHandle, RunHandle, RunOptions } from './api';
+import type {
+  DataSummary,
+  Handle,
+  Lab,
+  LabFiles,
+  OpenLabOptions,
+  ReplayHandle,
+  RunHandle,
+  RunOptions,
+  SweepHandle,
+  SweepOptions,
+} from './api';
 import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
 import type { IdentifiedFiles } from './files';
 import type { ReplayInput } from './replay/schema';
 import { runControls, runHandle, type Action } from './run-handle';
+import type { SweepInput } from './sweep/schema';
 import { carryErrors } from './transfer';
 import type { LabWorkerApi } from './worker';
 
@@ -71,14 +83,31 @@ class LabClient implements Lab {
   }
 
   run(experiment: ExperimentInput, options: RunOptions = {}): RunHandle {
-    const { id, record } = this.#start('run', options, (remote, run, files, deliver) =>
-      remote.run(run, experiment, files, deliver),
+    return this.#askable(
+      options,
+      this.#start('run', options, (remote, id, files, deliver) => remote.run(id, experiment, files, deliver)),
     );
+  }
+
+  sweep(sweep: SweepInput, options: SweepOptions = {}): SweepHandle {
+    return this.#askable(
+      options,
+      this.#start('sweep', options, (remote, id, files, deliver) =>
+        remote.sweep(id, sweep, options.trials ?? [], files, deliver),
+      ),
+    );
+  }
+
+  /** The handle of work that ends in a fitted model. */
+  #askable<R extends object>(
+    { signal }: RunOptions,
+    { id, record }: { id: string; record: Promise<R> },
+  ): Handle<R> {
     const handle = runHandle(id, record, {
       control: (run, action) => this.#control(run, action),
       ask: (run, question, parameters) => this.call((remote) => remote.ask(run, question, parameters)),
     });
-    cancelOn(options.signal, handle);
+    cancelOn(signal, handle);
     return handle;
   }
 

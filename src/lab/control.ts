@@ -160,6 +160,13 @@ export class RunControl {
     this.#wake?.();
   }
 
+  /** After what was to be stopped has ended: the rest (evaluating, a last fit of the best setting) runs in full. */
+  goOn(): void {
+    if (!this.#stopping) return;
+    this.#stopping = false;
+    if (!this.#cancelled) this.#tell('running');
+  }
+
   cancel(): void {
     if (this.#isOver) return;
     this.#cancelled = true;

@@ -19,8 +19,10 @@ import { macrotask } from './macrotask';
 import type { RunRecord } from './record';
 import { runReplay } from './replay/run';
 import type { ReplayRecord } from './replay/record';
-import { runExperiment } from './run';
+import { runExperiment, type RunEnvironment } from './run';
 import { schemaError } from './schema-errors';
+import type { SweepRecord, Trial } from './sweep/record';
+import { runSweep } from './sweep/run-sweep';
 import { Turn } from './turn';
 
 /** A run as the engine knows it, until it is released. */
@@ -92,17 +94,36 @@ export class Engine {
    */
   run(id: string, experiment: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<RunRecord> {
     return this.#work(id, deliver, async (held, emit) => {
-      const { record, fitted } = await runExperiment(experiment, {
-        backend: this.#backend,
-        control: held.control,
-        files,
-        loader: this.#loader,
-        models: this.#models,
-        emit,
-      });
+      const { record, fitted } = await runExperiment(experiment, this.#environment(held, files, emit));
       held.fitted = fitted;
       return record;
     });
+  }
+
+  /** Runs a sweep under `id`, going on from the trials of an interrupted one; keeps the best setting's model. */
+  sweep(
+    id: string,
+    sweep: unknown,
+    trials: readonly Trial[],
+    files: IdentifiedFiles,
+    deliver: Deliver,
+  ): Promise<SweepRecord> {
+    return this.#work(id, deliver, async (held, emit) => {
+      const { record, fitted } = await runSweep(sweep, trials, this.#environment(held, files, emit));
+      held.fitted = fitted;
+      return record;
+    });
+  }
+
+  #environment(held: HeldRun, files: IdentifiedFiles, emit: (event: RunEvent) => void): RunEnvironment {
+    return {
+      backend: this.#backend,
+      control: held.control,
+      files,
+      loader: this.#loader,
+      models: this.#models,
+      emit,
+    };
   }
 
   /** Replays a stream through models that learn as they go, under `id`; nothing is held afterwards. Rejects as `run`. */

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../language';
 import type { Warning } from '../data/dataset';
+import type { Trial } from './sweep/record';
 
 /** What crosses from a run to the page, in batches at most ten times a second. Plain JSON. */
 export type RunEvent =
@@ -23,6 +24,8 @@ export type RunEvent =
       /** Seconds since the fit began, pauses left out. */
       readonly time: number;
     }
+  /** Of a sweep: one more setting was measured. */
+  | { readonly type: 'trial'; readonly trial: Trial }
   | { readonly type: 'warning'; readonly warning: Warning }
   | { readonly type: 'state'; readonly state: RunState };
 

@@ -8,3 +8,5 @@ export { parseExperiment } from './parse';
 export type * from './api';
 export type * from './events';
 export type * from './record';
+export type * from './sweep/record';
+export type { Sweep, SweepInput } from './sweep/schema';

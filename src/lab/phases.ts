@@ -1,7 +1,7 @@
 import type { LocalizedText } from '../language';
 
 /** The parts of a run, in their order, as progress events and timings name them. */
-export type Phase = 'read' | 'split' | 'fit' | 'validate' | 'evaluate' | 'baseline' | 'replay';
+export type Phase = 'read' | 'split' | 'fit' | 'validate' | 'evaluate' | 'baseline' | 'replay' | 'sweep';
 
 export const phaseLabels: Readonly<Record<Phase, LocalizedText>> = {
   read: { en: 'Reading data', zh: '读取数据' },

@@ -1,6 +1,5 @@
 import { Cancelled } from '../models/recommender';
-import type { Questions, Run, RunControls, RunHandle } from './api';
-import type { RunRecord } from './record';
+import type { Handle, Questions, RunControls } from './api';
 
 export type Action = 'pause' | 'resume' | 'step' | 'stopAndKeep' | 'cancel' | 'release';
 
@@ -36,7 +35,7 @@ export function runControls(
 }
 
 /** The handle of one run; see `RunHandle`. */
-export function runHandle(id: string, record: Promise<RunRecord>, channel: RunChannel): RunHandle {
+export function runHandle<R extends object>(id: string, record: Promise<R>, channel: RunChannel): Handle<R> {
   const ask =
     <Q extends Exclude<keyof Questions, 'release'>>(question: Q) =>
     (...parameters: Parameters<Questions[Q]>) =>
@@ -57,6 +56,6 @@ export function runHandle(id: string, record: Promise<RunRecord>, channel: RunCh
     ...questions,
     ...runControls(id, record, channel.control),
     then: (fulfilled, rejected) =>
-      record.then((plain): Run => ({ ...plain, ...questions })).then(fulfilled, rejected),
+      record.then((plain): R & Questions => ({ ...plain, ...questions })).then(fulfilled, rejected),
   };
 }

@@ -6,6 +6,7 @@ import type { RunEvent } from './events';
 import type { IdentifiedFiles } from './files';
 import type { RunRecord } from './record';
 import type { ReplayRecord } from './replay/record';
+import type { SweepRecord, Trial } from './sweep/record';
 import { carryErrors } from './transfer';
 
 /** A callback of the page; what arrives here is a Remote of it. */
@@ -24,6 +25,19 @@ class LabWorker {
     return released(
       deliver,
       this.#opened.run(id, experiment, files, (events) => deliver(events)),
+    );
+  }
+
+  sweep(
+    id: string,
+    sweep: unknown,
+    trials: readonly Trial[],
+    files: IdentifiedFiles,
+    deliver: Deliver,
+  ): Promise<SweepRecord> {
+    return released(
+      deliver,
+      this.#opened.sweep(id, sweep, trials, files, (events) => deliver(events)),
     );
   }
 
@@ -75,7 +89,7 @@ async function released<T>(deliver: Deliver, result: Promise<T>): Promise<T> {
 
 export type LabWorkerApi = Pick<
   LabWorker,
-  'open' | 'run' | 'replay' | 'inspect' | 'models' | 'deviceBytes' | 'control' | 'ask'
+  'open' | 'run' | 'sweep' | 'replay' | 'inspect' | 'models' | 'deviceBytes' | 'control' | 'ask'
 >;
 
 carryErrors();

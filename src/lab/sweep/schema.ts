@@ -37,7 +37,11 @@ export const sweepSchema = z.strictObject({
       /** Each rung keeps one in `eta` and gives it `eta` times the effort. */
       eta: z.number().int().min(2).max(10).default(3),
       /** Effort of the first rung, a share of the full one. */
-      least: z.number().gt(0).max(1).default(1 / 9),
+      least: z
+        .number()
+        .gt(0)
+        .max(1)
+        .default(1 / 9),
     })
     .prefault({}),
 });

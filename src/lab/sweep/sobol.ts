@@ -57,8 +57,7 @@ function directionNumbers(dimension: number): Uint32Array {
       continue;
     }
     let next = numbers[i - degree]! ^ (numbers[i - degree]! >>> degree);
-    for (let k = 1; k < degree; k++)
-      if ((coefficients >>> (degree - 1 - k)) & 1) next ^= numbers[i - k]!;
+    for (let k = 1; k < degree; k++) if ((coefficients >>> (degree - 1 - k)) & 1) next ^= numbers[i - k]!;
     numbers[i] = next;
   }
   return numbers;
