@@ -1,0 +1,72 @@
+import type { PresetTable } from './preset';
+
+/** MovieLens 1M, leave one out with 99 listed negatives: the files of the NCF paper. */
+export const ncf: PresetTable = {
+  name: 'ml-1m-ncf',
+  title: { en: 'ML-1M, protocol of NCF', zh: 'ML-1M，NCF 协议' },
+  source:
+    'Ferrari Dacrema et al. 2021, TOIS, Table 55; files of hexiangnan/neural_collaborative_filtering, Data/ml-1m.*',
+  files: ['ml-1m/ncf/ml-1m.train.rating', 'ml-1m/ncf/ml-1m.test.rating', 'ml-1m/ncf/ml-1m.test.negative'],
+  data: {
+    source: 'file',
+    path: 'ml-1m/ncf/ml-1m.train.rating',
+    format: 'movielens-tab',
+    feedback: 'implicit',
+  },
+  split: { protocol: 'predefined', testPath: 'ml-1m/ncf/ml-1m.test.rating' },
+  evaluation: {
+    task: 'ranking',
+    metrics: ['hit-rate', 'ndcg'],
+    cutoffs: [10],
+    candidates: { listPath: 'ml-1m/ncf/ml-1m.test.negative' },
+  },
+  metrics: ['hit-rate@10', 'ndcg@10'],
+  rows: [
+    {
+      name: 'popularity',
+      title: { en: 'Popularity', zh: '流行度' },
+      model: 'popularity',
+      published: [0.4533, 0.2542],
+    },
+    {
+      name: 'user-knn',
+      title: { en: 'User k-NN', zh: '基于用户的 k-NN' },
+      model: 'user-knn',
+      params: { similarity: 'cosine', neighbours: 300, shrinkage: 0 },
+      published: [0.6606, 0.3951],
+      tolerance: 0.01,
+    },
+    {
+      name: 'item-knn',
+      title: { en: 'Item k-NN, cosine', zh: '基于物品的 k-NN，余弦' },
+      model: 'item-knn',
+      params: { similarity: 'cosine', neighbours: 100, shrinkage: 50 },
+      published: [0.6694, 0.3979],
+      tolerance: 0.01,
+    },
+    {
+      name: 'pure-svd',
+      title: { en: 'PureSVD', zh: 'PureSVD' },
+      model: 'pure-svd',
+      params: { factors: 50 },
+      published: [0.6937, 0.4303],
+      tolerance: 0.01,
+    },
+    {
+      name: 'ials',
+      title: { en: 'iALS', zh: 'iALS' },
+      model: 'ials',
+      params: { factors: 64, alpha: 4, regularization: 0.02, iterations: 10 },
+      published: [0.7109, 0.4382],
+      tolerance: 0.006,
+    },
+    {
+      name: 'ease',
+      title: { en: 'EASE', zh: 'EASE' },
+      model: 'ease',
+      params: { regularization: 500 },
+      published: [0.7192, 0.4494],
+      tolerance: 0.005,
+    },
+  ],
+};

@@ -1,0 +1,19 @@
+import { describe } from 'vitest';
+import { reproduce } from './reproduce';
+
+describe('ML-100K, five folds', () => {
+  reproduce('ml-100k-ratings', { bias: null, 'slope-one': null });
+});
+
+describe('ML-100K, split of MCRec', () => {
+  reproduce('ml-100k-mcrec', {
+    popularity: null,
+    'pure-svd': null,
+    ease: null,
+    slim: ['reproduced', 'reproduced', 'reproduced', 'no-reference'],
+  });
+});
+
+describe('ML-100K, 75/25', () => {
+  reproduce('ml-100k-recommenders', { popularity: null, ease: null });
+});
