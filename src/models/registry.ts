@@ -2,6 +2,7 @@ import { bias } from './bias';
 import { ease } from './ease';
 import { ials } from './ials';
 import { itemKnn } from './item-knn';
+import { mf } from './mf';
 import { mlp } from './mlp';
 import { popularity } from './popularity';
 import { pureSvd } from './pure-svd';
@@ -27,6 +28,7 @@ export const models: readonly ModelEntry[] = [
   ials,
   ease,
   slim,
+  mf,
   mlp,
 ];
 

@@ -35,6 +35,8 @@ import { coRated } from './co-rated';
 import { similarity } from './similarity';
 import { knnPredict } from './knn-predict';
 import { sparseProduct } from './sparse-product';
+import { advanceLevel } from './advance-level';
+import { factorLevel } from './factor-level';
 
 /** Every kernel's CPU side, by its one name. */
 export const cpuKernels: Kernels = {
@@ -74,4 +76,6 @@ export const cpuKernels: Kernels = {
   similarity,
   knnPredict,
   sparseProduct,
+  advanceLevel,
+  factorLevel,
 };

@@ -35,6 +35,8 @@ import { coRated } from './co-rated';
 import { similarity } from './similarity';
 import { knnPredict } from './knn-predict';
 import { sparseProduct } from './sparse-product';
+import { advanceLevel } from './advance-level';
+import { factorLevel } from './factor-level';
 
 /** Every kernel's WebGPU side, by its one name. */
 export const webgpuKernels: Kernels = {
@@ -74,4 +76,6 @@ export const webgpuKernels: Kernels = {
   similarity,
   knnPredict,
   sparseProduct,
+  advanceLevel,
+  factorLevel,
 };
