@@ -7,6 +7,7 @@ import type { ModelDescription } from '../models/description';
 import type { Explanation } from '../models/recommender';
 import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
+import type { PerUserValues } from './per-user';
 import type { RunRecord } from './record';
 import type { ReplayRecord } from './replay/record';
 import type { ReplayInput } from './replay/schema';
@@ -112,6 +113,8 @@ export interface Questions {
   explain(user: string, item: string): Promise<NamedExplanation>;
   /** Users or items whose id or title contains the words, most active first. */
   find(axis: 'user' | 'item', words: string, count: number): Promise<readonly NamedEntity[]>;
+  /** Metrics user by user, for `compare`. */
+  perUser(): Promise<PerUserValues>;
   /** `predictions.csv` or `recommendations.csv`, and `model.safetensors` where the model has tensors. */
   artefacts(): Promise<Readonly<Record<string, Blob>>>;
   release(): Promise<void>;

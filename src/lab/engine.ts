@@ -35,7 +35,8 @@ interface HeldRun {
 export type Deliver = (events: readonly RunEvent[]) => unknown;
 
 /** What a fitted model can be asked. */
-export type Question = 'recommend' | 'historyOf' | 'neighbours' | 'explain' | 'find' | 'artefacts';
+export type Question =
+  'recommend' | 'historyOf' | 'neighbours' | 'explain' | 'find' | 'perUser' | 'artefacts';
 
 /**
  * The lab without a worker around it: one backend, the tables last read, and the runs with their fitted models. The
@@ -166,7 +167,7 @@ export class Engine {
       control.end(error instanceof Cancelled ? 'cancelled' : 'failed');
       throw lost ? deviceLost(error) : error;
     } finally {
-      events.flush();
+      events.close();
       await Promise.all(deliveries);
     }
   }

@@ -9,12 +9,14 @@ export class EventStream {
   #pending: RunEvent[] = [];
   #deliveredAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #closed = false;
 
   constructor(deliver: (events: readonly RunEvent[]) => void) {
     this.#deliver = deliver;
   }
 
   push(event: RunEvent): void {
+    if (this.#closed) return;
     if (event.type === 'progress') {
       const { phase } = event;
       const before = this.#pending.findIndex((one) => one.type === 'progress' && one.phase === phase);
@@ -26,7 +28,13 @@ export class EventStream {
     else this.#timer ??= setTimeout(() => this.flush(), wait);
   }
 
-  /** Delivers what is pending at once: at the end of a run nothing may be left. */
+  /** The run is over: delivers what is left. A model that still works when it is asked has nobody to tell. */
+  close(): void {
+    this.flush();
+    this.#closed = true;
+  }
+
+  /** Delivers what is pending at once. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;

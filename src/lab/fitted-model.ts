@@ -5,7 +5,9 @@ import type { Recommender, Scorer } from '../models/recommender';
 import { writeSafetensors } from '../models/safetensors';
 import type { HistoryItem, NamedEntity, NamedExplanation, NamedNeighbour, Recommendation } from './api';
 import { Directory } from './directory';
+import type { EvaluationResult } from '../evaluation/options';
 import type { Experiment } from './experiment';
+import type { PerUserValues } from './per-user';
 import {
   predictionsCsv,
   recommendationsCsv,
@@ -35,6 +37,7 @@ export class FittedModel {
     readonly experiment: Experiment,
     readonly split: Split,
     readonly lists: EvaluatedLists,
+    readonly measured: Pick<EvaluationResult, 'users' | 'perUser'>,
   ) {
     const { train } = split;
     this.#users = new Directory('user', train.userIds, train.byUser, null);
@@ -111,6 +114,12 @@ export class FittedModel {
 
   find(axis: Axis, words: string, count: number): readonly NamedEntity[] {
     return this.#directory(axis).find(words, count);
+  }
+
+  /** Metrics of each test user (of the last fold). */
+  perUser(): PerUserValues {
+    const { users, perUser } = this.measured;
+    return { users: Array.from(users, (user) => this.#users.ids.id(user)), values: perUser };
   }
 
   /** The evaluated lists as CSV, and the model's tensors. */

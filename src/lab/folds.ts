@@ -50,6 +50,11 @@ export class FoldFigures {
     return mapValues(low, (bound, name) => [bound, high[name]!] as const);
   }
 
+  /** Figures by user of the last hold-out. */
+  last(): EvaluationResult {
+    return this.#folds.at(-1)!.result;
+  }
+
   /** Predictions of every fold, so that each interaction is held out once; ranked lists of the last one. */
   lists(): EvaluatedLists {
     const predictions = this.#folds.map(({ result }) => result.predictions).filter((list) => list !== null);

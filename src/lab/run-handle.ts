@@ -47,6 +47,7 @@ export function runHandle<R extends object>(id: string, record: Promise<R>, chan
     neighbours: ask('neighbours'),
     explain: ask('explain'),
     find: ask('find'),
+    perUser: ask('perUser'),
     artefacts: ask('artefacts'),
     release: () => channel.control(id, 'release'),
   };

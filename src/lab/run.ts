@@ -100,7 +100,7 @@ async function runSplits(
     }
     const split = splits[figures.count - 1]!;
     const lists = figures.lists();
-    return { fitted: new FittedModel(backend, model!, experiment, split, lists), figures };
+    return { fitted: new FittedModel(backend, model!, experiment, split, lists, figures.last()), figures };
   } catch (error) {
     model?.dispose();
     throw error;

@@ -1,0 +1,134 @@
+import { Cancelled } from '../models/recommender';
+import type { Handle, Lab, RunHandle, RunOptions, SweepHandle, SweepOptions } from './api';
+import type { RunEvent } from './events';
+import type { ExperimentInput } from './experiment';
+import type { RunRecord } from './record';
+import type { KeptRun, RunStore } from './store';
+import type { SweepRecord, Trial } from './sweep/record';
+import type { SweepInput } from './sweep/schema';
+
+/** History is written at most this often, ms: a reload loses a second of curve, not the disk's patience. */
+const INTERVAL = 1000;
+
+/**
+ * `lab.run`, written down as it goes: the experiment and its files when it begins, its history every second, its
+ * record and the figures by user at its end. After a reload `store.list()` tells it, finished or not; run an
+ * unfinished one again under its old id and it takes its place. A cancelled run is forgotten.
+ */
+export function keptRun(
+  lab: Lab,
+  store: RunStore,
+  id: string,
+  experiment: ExperimentInput,
+  options: RunOptions = {},
+): RunHandle {
+  const history: KeptRun['history'][number][] = [];
+  const write = throttled(() => store.update(id, 'run', { history: [...history] }));
+  const begun = store.beginRun(id, experiment, options.files);
+  const handle = lab.run(
+    experiment,
+    listening(options, (event) => {
+      if (event.type !== 'history') return;
+      history.push({ ...event.point, fold: event.fold, time: event.time });
+      void begun.then(write, () => {}); // told at the end
+    }),
+  );
+  return ending(
+    handle,
+    store,
+    id,
+    begun,
+    async (record: RunRecord) => {
+      await store.putPerUser(id, await handle.perUser());
+      await store.update(id, 'run', { record, history: [...history] });
+    },
+    (failure) => store.update(id, 'run', { failure, history: [...history] }),
+  );
+}
+
+/** `lab.sweep`, written down trial by trial; `options.trials` are those of the visit before. */
+export function keptSweep(
+  lab: Lab,
+  store: RunStore,
+  id: string,
+  sweep: SweepInput,
+  options: SweepOptions = {},
+): SweepHandle {
+  const trials: Trial[] = [...(options.trials ?? [])];
+  const begun = store.beginSweep(id, sweep, options.files, trials);
+  const handle = lab.sweep(sweep, {
+    ...options,
+    ...listening(options, (event) => {
+      if (event.type !== 'trial') return;
+      trials.push(event.trial);
+      begun.then(() => store.update(id, 'sweep', { trials: [...trials] })).catch(() => {}); // told at the end
+    }),
+  });
+  return ending(
+    handle,
+    store,
+    id,
+    begun,
+    (record: SweepRecord) => store.update(id, 'sweep', { record, trials: [...trials] }),
+    (failure) => store.update(id, 'sweep', { failure, trials: [...trials] }),
+  );
+}
+
+function listening(options: RunOptions, hear: (event: RunEvent) => void): RunOptions {
+  return {
+    ...options,
+    onEvent: (events) => {
+      for (const event of events) hear(event);
+      options.onEvent?.(events);
+    },
+  };
+}
+
+/** The handle with a record that is given once it is written down. A full disk must not take the result away. */
+function ending<R extends object>(
+  handle: Handle<R>,
+  store: RunStore,
+  id: string,
+  begun: Promise<void>,
+  done: (record: R) => Promise<void>,
+  failed: (failure: string) => Promise<void>,
+): Handle<R> {
+  const written = (work: () => Promise<void>) => begun.then(work).catch(reportError);
+  const record = handle.record.then(
+    async (result) => {
+      await written(() => done(result));
+      return result;
+    },
+    async (error: unknown) => {
+      await written(() =>
+        error instanceof Cancelled
+          ? store.drop(id)
+          : failed(error instanceof Error ? error.message : String(error)),
+      );
+      throw error;
+    },
+  );
+  return {
+    ...handle,
+    record,
+    cancel: () => {
+      record.catch(() => {}); // who cancels need not also wait for the record that will not come
+      return handle.cancel();
+    },
+    then: (fulfilled, rejected) => record.then(() => handle).then(fulfilled, rejected),
+  };
+}
+
+/** Calls `write` at once, and then at most once an interval, with the last call never lost. */
+function throttled(write: () => Promise<void>): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let last = -Infinity;
+  const go = () => {
+    timer = null;
+    last = performance.now();
+    write().catch(reportError);
+  };
+  return () => {
+    timer ??= setTimeout(go, Math.max(0, last + INTERVAL - performance.now()));
+  };
+}

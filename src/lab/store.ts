@@ -1,0 +1,161 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { LabFiles } from './api';
+import type { HistoryPoint } from './events';
+import type { ExperimentInput } from './experiment';
+import type { PerUserValues } from './per-user';
+import type { RunRecord } from './record';
+import type { SweepRecord, Trial } from './sweep/record';
+import type { SweepInput } from './sweep/schema';
+
+/** What is kept of a run or a sweep between visits: unfinished while `record` is null and `failure` too. */
+export type KeptWork = KeptRun | KeptSweep;
+
+interface Kept {
+  readonly id: string;
+  /** ISO 8601 */
+  readonly startedAt: string;
+  /** Why it failed, in words; null otherwise. */
+  readonly failure: string | null;
+  /** Keys of its files, by the path that the experiment names. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface KeptRun extends Kept {
+  readonly kind: 'run';
+  readonly experiment: ExperimentInput;
+  readonly record: RunRecord | null;
+  /** What was measured before the page went away. */
+  readonly history: readonly (HistoryPoint & { readonly fold: number; readonly time: number })[];
+}
+
+export interface KeptSweep extends Kept {
+  readonly kind: 'sweep';
+  readonly sweep: SweepInput;
+  readonly record: SweepRecord | null;
+  /** Hand these back to `lab.sweep` and it goes on where it was. */
+  readonly trials: readonly Trial[];
+}
+
+interface Schema extends DBSchema {
+  work: { key: string; value: KeptWork };
+  files: { key: string; value: Blob };
+  perUser: { key: string; value: PerUserValues };
+  drafts: { key: string; value: ExperimentInput };
+}
+
+/** Runs, sweeps, their files and the experiment in the form, in IndexedDB: a reload loses nothing of them. */
+export class RunStore {
+  private constructor(readonly database: IDBPDatabase<Schema>) {}
+
+  /** Rejects where the browser grants no storage (private windows of some browsers). */
+  static async open(name = 'cofilter'): Promise<RunStore> {
+    const database = await openDB<Schema>(name, 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore('work', { keyPath: 'id' });
+        fresh.createObjectStore('files');
+        fresh.createObjectStore('perUser');
+        fresh.createObjectStore('drafts');
+      },
+      blocking: () => database.close(), // a newer page in another tab wants to upgrade
+    });
+    return new RunStore(database);
+  }
+
+  /** All that is kept, oldest first. */
+  async list(): Promise<readonly KeptWork[]> {
+    const all = await this.database.getAll('work');
+    return all.sort((a, b) => a.startedAt.localeCompare(b.startedAt) || a.id.localeCompare(b.id));
+  }
+
+  get(id: string): Promise<KeptWork | undefined> {
+    return this.database.get('work', id);
+  }
+
+  /** Takes up a run that begins now; its files are kept once, however many runs use them. */
+  async beginRun(id: string, experiment: ExperimentInput, files: LabFiles = {}): Promise<void> {
+    const base = await this.#begun(id, files);
+    await this.database.put('work', { ...base, kind: 'run', experiment, record: null, history: [] });
+  }
+
+  async beginSweep(
+    id: string,
+    sweep: SweepInput,
+    files: LabFiles = {},
+    trials: readonly Trial[] = [],
+  ): Promise<void> {
+    const base = await this.#begun(id, files);
+    await this.database.put('work', { ...base, kind: 'sweep', sweep, record: null, trials });
+  }
+
+  /** Changes what is kept under `id`; what was dropped meanwhile stays dropped. */
+  async update<K extends KeptWork['kind']>(
+    id: string,
+    kind: K,
+    change: Partial<Extract<KeptWork, { kind: K }>>,
+  ): Promise<void> {
+    const transaction = this.database.transaction('work', 'readwrite');
+    const kept = await transaction.store.get(id);
+    if (kept?.kind === kind) await transaction.store.put({ ...kept, ...change });
+    await transaction.done;
+  }
+
+  /** The files of a run, to run it again. Files that are gone are left out. */
+  async filesOf({ files }: KeptWork): Promise<LabFiles> {
+    const found = await Promise.all(
+      Object.entries(files).map(
+        async ([path, key]) => [path, await this.database.get('files', key)] as const,
+      ),
+    );
+    return Object.fromEntries(found.filter((entry): entry is [string, Blob] => entry[1] !== undefined));
+  }
+
+  /** Metrics user by user, for paired tests between runs: kept beside the record, in binary. */
+  async putPerUser(id: string, values: PerUserValues): Promise<void> {
+    await this.database.put('perUser', values, id);
+  }
+
+  perUser(id: string): Promise<PerUserValues | undefined> {
+    return this.database.get('perUser', id);
+  }
+
+  /** Forgets a run with all that belongs to it alone. */
+  async drop(id: string): Promise<void> {
+    const transaction = this.database.transaction(['work', 'files', 'perUser'], 'readwrite');
+    await transaction.objectStore('work').delete(id);
+    await transaction.objectStore('perUser').delete(id);
+    const left = await transaction.objectStore('work').getAll();
+    const used = new Set(left.flatMap(({ files }) => Object.values(files)));
+    for (const key of await transaction.objectStore('files').getAllKeys())
+      if (!used.has(key)) await transaction.objectStore('files').delete(key);
+    await transaction.done;
+  }
+
+  /** The experiment in the form, so that a reload brings it back. */
+  async putDraft(experiment: ExperimentInput): Promise<void> {
+    await this.database.put('drafts', experiment, 'experiment');
+  }
+
+  draft(): Promise<ExperimentInput | undefined> {
+    return this.database.get('drafts', 'experiment');
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  async #begun(id: string, files: LabFiles): Promise<Kept> {
+    const keys: Record<string, string> = {};
+    for (const [path, blob] of Object.entries(files)) {
+      const key = keyOf(path, blob);
+      keys[path] = key;
+      if ((await this.database.getKey('files', key)) === undefined)
+        await this.database.put('files', blob, key);
+    }
+    return { id, startedAt: new Date().toISOString(), failure: null, files: keys };
+  }
+}
+
+/** Files of one name, length and date are the same file; a blob without a date is told by its name and length. */
+function keyOf(path: string, blob: Blob): string {
+  return `${path} ${blob.size} ${blob instanceof File ? blob.lastModified : ''}`;
+}
