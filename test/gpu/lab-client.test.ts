@@ -116,6 +116,38 @@ describe('the lab in its worker', () => {
     await handle.release();
   });
 
+  test('a model that works on when it is asked has nobody to tell', async () => {
+    const run = await lab.run(
+      {
+        ...long,
+        model: { name: 'user-knn', params: { neighbours: 5 } },
+        evaluation: { task: 'rating', metrics: ['rmse'] },
+      },
+      { onEvent: () => {} },
+    );
+    // A rating k-NN finds its neighbour lists only when its tensors are wanted, and reports meanwhile.
+    expect(Object.keys(await run.artefacts())).toContain('predictions.csv');
+    await run.release();
+  });
+
+  test('replays a stream, judged event by event', async () => {
+    const events: RunEvent[] = [];
+    const { record } = lab.replay(
+      {
+        version: 1,
+        data: { store },
+        stream: { window: 100 },
+        models: [{ name: 'popularity' }, { name: 'bias' }],
+      },
+      { onEvent: (batch) => events.push(...batch) },
+    );
+    const { models, data } = await record;
+    expect(models.map(({ key }) => key)).toEqual(['popularity', 'bias']);
+    expect(models[1]!.metrics['rmse']).toBeGreaterThan(0);
+    expect(data.events).toBeGreaterThan(100);
+    expect(events.at(-1)).toEqual({ type: 'state', state: 'done' });
+  });
+
   test('a listener that throws does not harm the run', async () => {
     const told = new Promise<string>((resolve) => {
       const listener = (event: ErrorEvent) => {
