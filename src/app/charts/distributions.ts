@@ -88,7 +88,7 @@ export function rankedOption(input: RankedInput, theme: ChartTheme): ChartOption
     ...baseOption(theme),
     grid: {
       left: 4,
-      right: 52,
+      right: 12,
       top: 26,
       bottom: 22,
       outerBoundsMode: 'same',
@@ -109,8 +109,6 @@ export function rankedOption(input: RankedInput, theme: ChartTheme): ChartOption
       emphasis: { disabled: true },
       itemStyle: { color: theme.series[index] ?? theme.accent },
       lineStyle: { color: theme.series[index] ?? theme.accent, width: 1.6 },
-      endLabel: { show: true, formatter: curve.name, color: theme.ink, fontSize: 12, distance: 4 },
-      labelLayout: { moveOverlap: 'shiftY' as const },
     })),
   };
 }

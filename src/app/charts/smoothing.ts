@@ -28,32 +28,30 @@ export function smooth(values: Float64Array, weight: number): Float64Array {
   return out;
 }
 
+/** A curve whose settled level is so many usual spans away from the middle one has run away. */
+const FAR = 3;
+
 /**
- * The range of y that shows the curves that converge where some run away, or null where all fit in one picture: where
- * the full range is at most `tolerance` times that of the settled halves (5th to 95th percentile) of the middle curves.
- * Otherwise it is the range of the settled curves that lie within `tolerance` spans of the middle.
+ * The range of y that shows the curves that learn where others run away, so that these do not squash the picture; null
+ * where none does. A curve's level is that of its second half (5th to 95th percentile); the middle is the median of
+ * the levels, so up to half of the curves may run away; a usual span is the median of the curves' own full ranges.
  */
-export function robustRange(
-  curves: readonly Float64Array[],
-  tolerance = 20,
-): readonly [number, number] | null {
-  const ranges = curves.map(settledRange).filter((range) => range !== null);
-  if (ranges.length === 0) return null;
-  const full = join(curves.map(fullRange).filter((range) => range !== null));
-  const lows = ranges.map(([low]) => low).sort((a, b) => a - b);
-  const highs = ranges.map(([, high]) => high).sort((a, b) => a - b);
-  // Half of the curves or fewer may run away: the median end point belongs to one that does not.
-  const low = lows[Math.ceil((lows.length - 1) / 2)] ?? full[0];
-  const high = highs[Math.floor((highs.length - 1) / 2)] ?? full[1];
-  const span = Math.max(high - low, Math.abs(high) * 0.05, Number.MIN_VALUE);
-  if (full[1] - full[0] <= tolerance * span) return null;
-  const kept = ranges.filter(
-    (range) => range[0] >= low - tolerance * span && range[1] <= high + tolerance * span,
-  );
-  return join(kept.length > 0 ? kept : [[low, high]]);
+export function robustRange(curves: readonly Float64Array[]): readonly [number, number] | null {
+  const known = curves.flatMap((values) => {
+    const level = levelOf(values);
+    const full = rangeOf(values);
+    return level && full ? [{ level, full }] : [];
+  });
+  if (known.length < 2) return null;
+  const low = upperMedian(known.map(({ level }) => level[0]));
+  const high = lowerMedian(known.map(({ level }) => level[1]));
+  const span = FAR * lowerMedian(known.map(({ full }) => full[1] - full[0]));
+  const kept = known.filter(({ level }) => level[0] >= low - span && level[1] <= high + span);
+  if (kept.length === known.length || kept.length === 0) return null;
+  return [Math.min(...kept.map(({ full }) => full[0])), Math.max(...kept.map(({ full }) => full[1]))];
 }
 
-function fullRange(values: Float64Array): [number, number] | null {
+function rangeOf(values: Float64Array): readonly [number, number] | null {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {
@@ -64,7 +62,7 @@ function fullRange(values: Float64Array): [number, number] | null {
   return low <= high ? [low, high] : null;
 }
 
-function settledRange(values: Float64Array): [number, number] | null {
+function levelOf(values: Float64Array): readonly [number, number] | null {
   const finite = values
     .slice(Math.floor(values.length / 2))
     .filter(Number.isFinite)
@@ -74,6 +72,10 @@ function settledRange(values: Float64Array): [number, number] | null {
   return [at(0.05), at(0.95)];
 }
 
-function join(ranges: readonly (readonly [number, number])[]): [number, number] {
-  return [Math.min(...ranges.map((range) => range[0])), Math.max(...ranges.map((range) => range[1]))];
+function lowerMedian(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
+}
+
+function upperMedian(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.ceil((values.length - 1) / 2)] ?? 0;
 }

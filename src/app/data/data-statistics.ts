@@ -53,6 +53,19 @@ export class DataStatistics extends CfElement {
       th {
         padding-block: 3px;
       }
+      .key {
+        display: flex;
+        gap: 12px;
+        color: var(--ink-2);
+        font-size: var(--text-small);
+      }
+      .key i {
+        display: inline-block;
+        width: 12px;
+        height: 3px;
+        vertical-align: middle;
+        margin-inline-end: 5px;
+      }
     `,
   ];
 
@@ -157,7 +170,13 @@ export class DataStatistics extends CfElement {
       .height=${HEIGHT}
       .build=${(theme: ChartTheme) => rankedOption(input, theme)}
       .table=${rankedTable(input)}
-    ></cf-chart>`;
+      ><span slot="tools" class="key"
+        >${input.curves.map(
+          (curve, index) =>
+            html`<span><i style="background:var(--series-${index + 1})"></i>${curve.name}</span>`,
+        )}</span
+      ></cf-chart
+    >`;
   }
 
   private head(statistics: Statistics): TemplateResult {

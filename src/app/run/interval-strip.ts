@@ -1,19 +1,11 @@
 import { css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { CfElement } from '../element';
+import { stripScale } from './strip-scale';
 
 export interface StripMark {
   readonly name: string;
   readonly value: number;
-}
-
-/** Position of `value` on a strip of `width`, with room for the marks at both ends. */
-export function stripScale(values: readonly number[], width: number): (value: number) => number {
-  const finite = values.filter(Number.isFinite);
-  const low = Math.min(...finite);
-  const high = Math.max(...finite);
-  const span = high - low || Math.abs(high) * 0.1 || 1;
-  return (value) => 6 + ((value - low) / span) * (width - 12);
 }
 
 /**

@@ -53,13 +53,13 @@ export class RunCharts extends CfElement {
     const shown = this.metric !== null && metrics.includes(this.metric) ? this.metric : (metrics[0] ?? null);
     const words = t().run;
     const best = shown ? bestOf(course, shown) : null;
-    const metricName = shown ? t().metric(shown.replace('validation:', '')) : words.metric;
+    const metricName = shown ? t().metric(shown.replace('validation:', '')) : words.metrics;
     return html`
       <cf-curve-tools></cf-curve-tools>
       <div class="charts">
         ${this.chart(
           words.lossTitle,
-          words.lossEmpty,
+          this.run ? words.lossWaiting : words.lossEmpty,
           this.input(
             ['loss', 'validation:loss'].filter((key) => keys.includes(key)),
             words.loss,
@@ -67,8 +67,8 @@ export class RunCharts extends CfElement {
           html``,
         )}
         ${this.chart(
-          words.metricTitle(metricName),
-          this.run && course.length > 0 ? words.noValidation : words.metricEmpty,
+          shown ? words.metricTitle(metricName) : words.metricsTitle,
+          course.length > 0 ? words.noValidation : words.metricEmpty,
           this.input(shown ? [shown] : [], metricName),
           html`
             ${

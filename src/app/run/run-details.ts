@@ -1,8 +1,9 @@
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { phaseLabels } from '../../lab/phases';
 import type { RunRecord } from '../../lab/record';
 import { CfElement } from '../element';
-import { t } from '../i18n';
+import { say, t } from '../i18n';
 import { formatBytes, formatCount, formatDuration } from '../i18n/format';
 import { controls } from '../styles';
 
@@ -63,7 +64,7 @@ export class RunDetails extends CfElement {
           <dl class="times">
             ${Object.entries(record.timings).map(
               ([phase, seconds]) => html`
-                <dt>${words.phase(phase)}</dt>
+                <dt>${phaseName(phase)}</dt>
                 <dd style="--share:${seconds / longest}">${formatDuration(seconds)}</dd>
               `,
             )}
@@ -99,6 +100,11 @@ export class RunDetails extends CfElement {
       </div>
     `;
   }
+}
+
+function phaseName(phase: string): string {
+  const label = Object.entries(phaseLabels).find(([name]) => name === phase)?.[1];
+  return label ? say(label) : phase;
 }
 
 declare global {

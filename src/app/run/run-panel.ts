@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import '../elements/notice';
@@ -57,45 +57,31 @@ export class RunPanel extends CfElement {
     `,
   ];
 
+  /** One template with and without a run, so that a run that starts finds its charts drawn already. */
   protected override render() {
     const run = this.run;
-    if (!run) return this.empty();
-    const state = run.state.get();
-    const failure = run.failure.get();
-    const record = run.record.get();
-    const warnings = record?.warnings ?? run.warnings.get();
+    const failure = run?.failure.get() ?? null;
+    const record = run?.record.get() ?? null;
+    const warnings = record?.warnings ?? run?.warnings.get() ?? [];
+    // Models that compute their answer directly have no course; once that is known, their figures come first.
+    const direct = run !== null && isOver(run.state.get()) && run.courseLength.get() === 0;
     return html`
       <div class="panel scroll">
         <header>
           <div class="title">
-            <h1 title=${run.experiment.name ?? ''}>${run.experiment.name}</h1>
+            <h1 class=${run ? '' : 'empty'} title=${run?.experiment.name ?? ''}>
+              ${run?.experiment.name ?? t().run.noneYet}
+            </h1>
             <cf-run-controls .run=${run}></cf-run-controls>
           </div>
           <cf-run-progress .run=${run}></cf-run-progress>
         </header>
         ${failure === null ? '' : html`<cf-notice kind="danger" .error=${failure}></cf-notice>`}
-        ${this.charts(run, isOver(state))}
+        <cf-run-charts .run=${run} ?hidden=${direct}></cf-run-charts>
         ${record ? html`<cf-run-results .record=${record}></cf-run-results>` : ''}
         ${warnings.map((warning) => html`<cf-notice><div>${say(warning.text)}</div></cf-notice>`)}
-        ${record && run.handle.get() ? html`<cf-ask .run=${run}></cf-ask>` : ''}
+        ${run && record && run.handle.get() ? html`<cf-ask .run=${run}></cf-ask>` : ''}
         ${record ? html`<cf-run-details .record=${record}></cf-run-details>` : ''}
-      </div>
-    `;
-  }
-
-  /** Models that compute their answer directly have no course; once that is known, their figures come first. */
-  private charts(run: RunItem, over: boolean): TemplateResult | '' {
-    const none = over && run.courseLength.get() === 0;
-    return none ? '' : html`<cf-run-charts .run=${run}></cf-run-charts>`;
-  }
-
-  private empty(): TemplateResult {
-    return html`
-      <div class="panel scroll">
-        <header>
-          <div class="title"><h1 class="empty">${t().run.noneYet}</h1></div>
-        </header>
-        <cf-run-charts .run=${null}></cf-run-charts>
       </div>
     `;
   }

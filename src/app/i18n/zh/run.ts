@@ -43,6 +43,9 @@ export const run: typeof en.run = {
   lossTitle: '训练损失',
   metricTitle: (metric) => `验证 ${metric}`,
   lossEmpty: '点击“运行”。模型学习时，损失会逐轮显示在这里。',
+  lossWaiting: '第一轮结束后显示第一个点。',
+  metricsTitle: '验证指标',
+  metrics: '指标',
   metricEmpty: '每轮之后，验证集上的指标会显示在这里。',
   noValidation: '这里没有测量结果。为划分设置验证比例即可看到。',
   loss: '损失',
@@ -73,10 +76,6 @@ export const results: typeof en.results = {
   group: (name) => ({ warm: '热启动', cold: '冷启动' })[name] ?? name,
   folds: '折',
   timings: '用时',
-  phase: (phase) =>
-    ({ read: '读取', split: '划分', fit: '训练', validate: '验证', evaluate: '评估', baseline: '基线' })[
-      phase
-    ] ?? phase,
   memory: '设备内存',
   peak: '峰值',
   budget: '预算',
