@@ -5,3 +5,34 @@ export function explanationOf(base: number, parts: readonly Explanation['parts']
   const sorted = [...parts].sort((a, b) => Math.abs(b.share) - Math.abs(a.share) || a.code - b.code);
   return { score: sorted.reduce((sum, { share }) => sum + share, base), base, parts: sorted };
 }
+
+/** Parts that get a counterfactual; each costs a scoring of all items on the host. */
+const COUNTERFACTUALS = 20;
+
+/**
+ * Adds the item's rank among the unseen items, and for the largest parts the rank without them: what an interaction
+ * (or a neighbour) was worth, with all else as it is. Equal scores rank by code, as in the lists.
+ *
+ * @param scoresWithout the user's scores as they would be without the part of this code (null: as they are)
+ */
+export function withRanks(
+  explanation: Explanation,
+  item: number,
+  seen: ReadonlySet<number>,
+  scoresWithout: (code: number | null) => Float64Array,
+): Explanation {
+  const rank = (scores: Float64Array) => {
+    let better = 0;
+    const score = scores[item]!;
+    for (let other = 0; other < scores.length; other++)
+      if ((scores[other]! > score || (scores[other] === score && other < item)) && !seen.has(other)) better++;
+    return better + 1;
+  };
+  return {
+    ...explanation,
+    rank: rank(scoresWithout(null)),
+    parts: explanation.parts.map((part, position) =>
+      position < COUNTERFACTUALS ? { ...part, rankWithout: rank(scoresWithout(part.code)) } : part,
+    ),
+  };
+}

@@ -1,27 +1,38 @@
 import type { Backend, Scope } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
+import { ResearcherError } from '../errors';
 import { fitBaselines, type Baselines } from '../similarity/baselines';
 import type { SparseRows } from '../similarity/device-matrix';
 import { nearestNeighbours } from '../similarity/device-neighbours';
 import { featureMatrix, type FeatureMatrix } from '../similarity/features';
-import { entryOf, rowsOfLists, transposeRows } from '../similarity/list-rows';
+import { rowsOfLists, transposeRows } from '../similarity/list-rows';
+import { combine, rowOf, scoreParts } from '../similarity/score-parts';
 import type { NeighbourLists } from '../similarity/neighbour-lists';
 import { nearestOf } from '../similarity/nearest-of';
 import type { Axis, SimilarityOptions } from '../similarity/options';
-import { RatingPrediction } from '../similarity/rating-prediction';
-import { recencyWeighted } from '../similarity/recency';
+import { isIncremental } from '../similarity/incremental/incremental-similarity';
+import { LiveNeighbourhood } from '../similarity/incremental/live-neighbourhood';
+import { RatingPrediction, type RatingPart } from '../similarity/rating-prediction';
+import { recencyRow, recencyWeighted } from '../similarity/recency';
 import { sparseScorer } from '../similarity/scoring';
-import { explanationOf } from './explanation';
+import { explanationOf, withRanks } from './explanation';
 import type { KnnParameters } from './knn-parameters';
 import type {
   Explanation,
   FitContext,
+  ModelEvent,
   NamedTensor,
   Neighbour,
   Recommender,
   Scorer,
   Task,
 } from './recommender';
+
+/** What a user's scores are the product of. */
+interface Factors {
+  readonly left: SparseRows;
+  readonly right: SparseRows;
+}
 
 /**
  * User k-NN and item k-NN. Ranking takes each entity's k nearest once and scores by Σ s·r (Dacrema et al. 2021);
@@ -35,6 +46,8 @@ export class Knn implements Recommender {
   #baselines: Baselines | undefined;
   #lists: NeighbourLists | null = null;
   #rating: RatingPrediction | null = null;
+  #scoring: Factors | null = null;
+  #live: LiveNeighbourhood | null = null;
 
   constructor(
     readonly axis: Axis,
@@ -113,11 +126,26 @@ export class Knn implements Recommender {
 
   async scorer(scope: Scope, tile: number): Promise<Scorer> {
     const { left, right } = await this.#factors();
-    return sparseScorer(this.#backend, scope, tile, left, right, this.#train.items);
+    const { items } = this.#train;
+    const fitted = sparseScorer(this.#backend, scope, tile, left, right, items);
+    return {
+      ...fitted,
+      score: (users) => {
+        if (!this.#live) return fitted.score(users);
+        const scores = new Float32Array(users.length * items);
+        users.forEach((user, t) => scores.set(this.#live!.scores(user), t * items));
+        this.#backend.write(fitted.out, scores);
+      },
+    };
   }
 
   /** score(u, ·) = left[u, ·] · right */
-  async #factors(): Promise<{ left: SparseRows; right: SparseRows }> {
+  async #factors(): Promise<Factors> {
+    this.#scoring ??= await this.#makeFactors();
+    return this.#scoring;
+  }
+
+  async #makeFactors(): Promise<Factors> {
     const similar = rowsOfLists(await this.#neighbourLists(), this.params.normalise);
     if (this.axis === 'user') return { left: similar, right: this.#train.byUser };
     return {
@@ -126,44 +154,89 @@ export class Knn implements Recommender {
     };
   }
 
-  predict(users: Uint32Array, items: Uint32Array): Promise<Float32Array> {
-    return this.#ratingPrediction().predict(users, items);
+  async predict(users: Uint32Array, items: Uint32Array): Promise<Float32Array> {
+    const live = this.#live;
+    if (!live) return this.#ratingPrediction().predict(users, items);
+    return Float32Array.from(users, (user, p) => {
+      const found = live.ratingParts(user, items[p]!);
+      return found ? found.parts.reduce((sum, { share }) => sum + share, found.base) : NaN;
+    });
+  }
+
+  /**
+   * Follows single interactions on the host; costs what the user's history and the entity's neighbourhood cost,
+   * whatever the number of users. Throws `ResearcherError` where one event would change everything.
+   */
+  async update(events: readonly ModelEvent[]): Promise<void> {
+    if (!isIncremental(this.#options.measure) || this.#options.featureWeighting !== 'none')
+      throw notIncremental();
+    this.#live ??= new LiveNeighbourhood(
+      this.#train,
+      this.#matrix(this.axis),
+      { ...this.params, axis: this.axis, spec: this.#options },
+      this.#lists,
+      this.#baselines,
+    );
+    for (const { kind, user, item, rating } of events) {
+      if (kind === 'set') this.#live.set(user, item, rating);
+      else this.#live.remove(user, item);
+    }
   }
 
   async explain(user: number, item: number): Promise<Explanation> {
     if (this.task === 'rating') {
-      const { base, parts } = this.#ratingPrediction().explain(user, item);
-      return explanationOf(
-        base,
-        parts.map(({ entity, similarity, value, share }) => ({
-          axis: this.axis,
-          code: entity,
-          similarity,
-          value,
-          share,
-        })),
+      const found = this.#live
+        ? (this.#live.ratingParts(user, item) ?? { base: NaN, parts: [] })
+        : this.#ratingPrediction().explain(user, item);
+      return explanationOf(found.base, this.#parts(found.parts));
+    }
+    const parts = this.#live
+      ? this.#live.scoreParts(user, item)
+      : scoreParts(await this.#factors(), this.axis, user, item);
+    return withRanks(
+      explanationOf(0, this.#parts(parts)),
+      item,
+      this.#seen(user),
+      await this.#scoresWithout(user),
+    );
+  }
+
+  #seen(user: number): ReadonlySet<number> {
+    if (this.#live) return new Set(this.#live.history(user).keys());
+    const { offsets, indices } = this.#train.byUser;
+    return new Set(indices.subarray(offsets[user], offsets[user + 1]));
+  }
+
+  /** A user's scores as they would be without one interaction (item k-NN) or one neighbour (user k-NN). */
+  async #scoresWithout(user: number): Promise<(code: number | null) => Float64Array> {
+    const live = this.#live;
+    if (live) return (code) => live.scores(user, code);
+    const { right } = await this.#factors();
+    const { items } = this.#train;
+    if (this.axis === 'item')
+      return (code) => combine(recencyRow(this.#train, user, this.params.recency, code), right, items);
+    const neighbours = rowOf((await this.#factors()).left, user);
+    return (code) =>
+      combine(
+        neighbours.filter(([other]) => other !== code),
+        right,
+        items,
       );
-    }
-    const { left, right } = await this.#factors();
-    const parts: Explanation['parts'][number][] = [];
-    for (let p = left.offsets[user]!; p < left.offsets[user + 1]!; p++) {
-      const code = left.indices[p]!;
-      const other = entryOf(right, code, item);
-      if (other === 0) continue;
-      const weight = left.values[p]!;
-      // The similarity is the list's entry, the value what the user's or the neighbour's interaction weighs.
-      const [similarity, value] = this.axis === 'user' ? [weight, other] : [other, weight];
-      parts.push({ axis: this.axis, code, similarity, value, share: weight * other });
-    }
-    return explanationOf(0, parts);
+  }
+
+  #parts(parts: readonly RatingPart[]): Explanation['parts'] {
+    return parts.map(({ entity, ...part }) => ({ axis: this.axis, code: entity, ...part }));
   }
 
   async neighbours(axis: Axis, code: number, count: number): Promise<readonly Neighbour[]> {
+    if (this.#live && axis === this.axis) return this.#live.neighbours(code, count);
     return nearestOf(this.#matrix(axis), this.#options, code, count);
   }
 
   async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
-    const { entities, k, indices, similarities } = await this.#neighbourLists();
+    const { entities, k, indices, similarities } = this.#live
+      ? this.#live.similarity.lists.snapshot()
+      : await this.#neighbourLists();
     return new Map<string, NamedTensor>([
       ['neighbours', { shape: [entities, k], data: indices }],
       ['similarities', { shape: [entities, k], data: similarities }],
@@ -189,4 +262,15 @@ export class Knn implements Recommender {
     this.#rating?.dispose();
     this.#rating = null;
   }
+}
+
+function notIncremental(): ResearcherError {
+  return new ResearcherError(
+    'model.not-incremental',
+    {
+      en: 'With this similarity or input weighting one event changes every value, so the model cannot follow single events. Choose cosine, Pearson, MSD or a set measure and no input weighting, or fit again.',
+      zh: '采用此相似度或输入加权时，一个事件会改变所有取值，模型无法逐事件更新。请选择余弦、皮尔逊、均方差或集合类度量，并关闭输入加权，或重新拟合。',
+    },
+    { path: 'model.params.similarity' },
+  );
 }

@@ -3,11 +3,12 @@ import type { Scope } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
 import type { SparseRows } from '../similarity/device-matrix';
 import { nearestNeighbours } from '../similarity/device-neighbours';
-import { entryOf, rowsOfLists } from '../similarity/list-rows';
+import { rowsOfLists } from '../similarity/list-rows';
 import { NO_NEIGHBOUR, type NeighbourLists } from '../similarity/neighbour-lists';
 import { walkMatrix, walkWeights, WALK_MEASURE } from '../similarity/random-walk';
+import { combine, rowOf, scoreParts } from '../similarity/score-parts';
 import { sparseScorer } from '../similarity/scoring';
-import { explanationOf } from './explanation';
+import { explanationOf, withRanks } from './explanation';
 import { parameters } from './parameters';
 import type { Explanation, FitContext, NamedTensor, Neighbour, Recommender, Scorer } from './recommender';
 
@@ -74,6 +75,7 @@ export class RandomWalk implements Recommender {
   #train!: Dataset;
   #context!: FitContext;
   #lists!: NeighbourLists;
+  #rows: SparseRows | null = null;
 
   constructor(readonly params: z.output<typeof rp3betaSchema>) {}
 
@@ -91,7 +93,8 @@ export class RandomWalk implements Recommender {
   }
 
   #weights(): SparseRows {
-    return rowsOfLists(this.#lists, this.params.normalise);
+    this.#rows ??= rowsOfLists(this.#lists, this.params.normalise);
+    return this.#rows;
   }
 
   async scorer(scope: Scope, tile: number): Promise<Scorer> {
@@ -106,16 +109,19 @@ export class RandomWalk implements Recommender {
   }
 
   async explain(user: number, item: number): Promise<Explanation> {
+    const { byUser, items } = this.#train;
     const weights = this.#weights();
-    const { offsets, indices, values } = this.#train.byUser;
-    const parts: Explanation['parts'][number][] = [];
-    for (let p = offsets[user]!; p < offsets[user + 1]!; p++) {
-      const similarity = entryOf(weights, indices[p]!, item);
-      if (similarity === 0) continue;
-      const value = values[p]!;
-      parts.push({ axis: 'item', code: indices[p]!, similarity, value, share: value * similarity });
-    }
-    return explanationOf(0, parts);
+    const history = rowOf(byUser, user);
+    const parts = scoreParts({ left: byUser, right: weights }, 'item', user, item).map(
+      ({ entity, ...part }) => ({ axis: 'item' as const, code: entity, ...part }),
+    );
+    return withRanks(explanationOf(0, parts), item, new Set(history.map(([seen]) => seen)), (without) =>
+      combine(
+        history.filter(([other]) => other !== without),
+        weights,
+        items,
+      ),
+    );
   }
 
   async neighbours(axis: 'user' | 'item', code: number, count: number): Promise<readonly Neighbour[]> {

@@ -99,12 +99,16 @@ export interface Explanation {
   readonly score: number;
   /** What the score starts from (a mean or a baseline); 0 in ranking forms. */
   readonly base: number;
+  /** The item's rank among the items that the user has not interacted with, from 1; ranking forms only. */
+  readonly rank?: number;
   readonly parts: readonly {
     readonly axis: 'user' | 'item';
     readonly code: number;
     readonly similarity: number;
     readonly value: number;
     readonly share: number;
+    /** The rank it would have without this interaction (or this neighbour); given for the largest shares. */
+    readonly rankWithout?: number;
   }[];
 }
 

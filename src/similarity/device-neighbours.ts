@@ -31,7 +31,7 @@ export async function nearestNeighbours(
   const scope = backend.scope('neighbours');
   try {
     const rows = tileRows(backend, entities, spec);
-    const tile = new SimilarityTile(backend, scope, matrix, uploadMatrix(scope, matrix), spec, rows, true);
+    const tile = new SimilarityTile(backend, scope, matrix, uploadMatrix(scope, matrix), spec, rows);
     const candidates = Math.min(entities, k + MARGIN);
     const values = scope.tensor('f32', rows * candidates, 'candidate similarities');
     const indices = scope.tensor('u32', rows * candidates, 'candidates');

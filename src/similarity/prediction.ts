@@ -41,7 +41,7 @@ export class NeighbourPredictor {
     this.#device = uploadMatrix(this.#scope, matrix);
     this.#lists = uploadSparse(this.#scope, lists, 'lists');
     const rows = tileRows(backend, matrix.entities, spec);
-    this.#tile = new SimilarityTile(backend, this.#scope, matrix, this.#device, spec, rows, false);
+    this.#tile = new SimilarityTile(backend, this.#scope, matrix, this.#device, spec, rows);
   }
 
   /** @param checkpoint awaited between tiles */

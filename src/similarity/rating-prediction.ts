@@ -1,7 +1,7 @@
 import type { Backend } from '../compute/backend';
-import { similarityKey, thresholdOf } from '../compute/cpu/knn-predict';
 import type { Dataset } from '../data/dataset';
 import type { Baselines } from './baselines';
+import { chooseNearest } from './choose';
 import { centring, type Centring, type CentringName } from './centring';
 import type { FeatureMatrix } from './features';
 import type { Axis, MeasureSpec } from './options';
@@ -78,16 +78,10 @@ export class RatingPrediction {
     const [start, end] = [offsets[list]!, offsets[list + 1]!];
     const base = this.#centring.base(entity, list);
     this.#pair.choose(entity);
-    const similarities = Float32Array.from({ length: end - start }, (_, i) =>
-      this.#pair.similarity(indices[start + i]!),
+    const similarities = Float32Array.from(indices.subarray(start, end), (other) =>
+      other === entity ? 0 : this.#pair.similarity(other),
     );
-    const keys = Uint32Array.from(similarities, similarityKey);
-    const threshold = thresholdOf(keys, keys.length, neighbours);
-    let room = neighbours - keys.filter((key) => key > threshold).length;
-    const chosen = [...keys.keys()].filter((i) => {
-      const key = keys[i]!;
-      return key > 0 && (key > threshold || (key === threshold && room-- > 0));
-    });
+    const chosen = chooseNearest(similarities, neighbours);
     if (chosen.length < minNeighbours) return { base, parts: [] };
     const weights = chosen.reduce((sum, i) => sum + similarities[i]!, 0);
     const scale = this.#centring.scale(entity);

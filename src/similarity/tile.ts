@@ -17,14 +17,16 @@ export function tileRowBytes(entities: number, { measure }: MeasureSpec): number
   return 4 * entities * (SUMS_WIDTH[SUMS_OF[measure]] + 1);
 }
 
-/** The similarities of a few entities to all: a tile that is computed, used and overwritten, never stored whole. */
+/**
+ * The similarities of a few entities to all: a tile that is computed, used and overwritten, never stored whole.
+ * −∞ stands for an entity itself and for similarities that are not positive: neither is a neighbour.
+ */
 export class SimilarityTile {
   /** f32[rows × entities] */
   readonly similarities: Tensor<'f32'>;
   readonly #rows: Tensor<'u32'>;
   readonly operations: readonly Operation[];
 
-  /** @param candidates see `SimilaritySpec` */
   constructor(
     readonly backend: Backend,
     scope: Scope,
@@ -32,7 +34,6 @@ export class SimilarityTile {
     device: DeviceMatrix,
     spec: MeasureSpec,
     readonly rows: number,
-    candidates: boolean,
   ) {
     const columns = matrix.entities;
     const kind = SUMS_OF[spec.measure];
@@ -57,7 +58,7 @@ export class SimilarityTile {
         features: matrix.features,
         sums,
         statistics: device.statistics,
-        candidates,
+        candidates: true,
         out: this.similarities,
       }),
     ];

@@ -1,0 +1,136 @@
+/** Slots a row starts with; a power of two. */
+const FIRST_CAPACITY = 16;
+const FREE = 0xffffffff;
+
+/**
+ * For each entity the sums it shares with others, as `CoRatedSums` orders them: an open-addressing hash while a row
+ * is sparse, a dense row once that is no larger. Holds only pairs that met at least once; entities may be added.
+ */
+export class PairSums {
+  readonly #rows: SumRow[] = [];
+
+  constructor(readonly width: number) {}
+
+  /** Makes room for entities up to `count`. */
+  grow(count: number): void {
+    while (this.#rows.length < count) this.#rows.push(new SumRow(this.width));
+  }
+
+  /** The sums of (a, b), to be read at [offset, offset + width); offset −1 where the two never met. */
+  find(a: number, b: number): SumPlace {
+    const row = this.#rows[a]!;
+    return { sums: row.sums, offset: row.find(b) };
+  }
+
+  /** The same, made where missing. Another `ensure` on row a may move it. */
+  ensure(a: number, b: number): SumPlace {
+    const row = this.#rows[a]!;
+    const offset = row.ensure(b, this.#rows.length);
+    return { sums: row.sums, offset };
+  }
+
+  /** Calls `visit` with every entity that now shares a feature with `a`. */
+  forEach(a: number, visit: (b: number, sums: Float64Array, offset: number) => void): void {
+    this.#rows[a]!.forEach(visit);
+  }
+
+  /** Adds `weight` times the first sum of every pair of `a` to `into`, by the other entity. */
+  addRow(a: number, weight: number, into: Float64Array): void {
+    this.#rows[a]!.addTo(weight, into);
+  }
+
+  /** Bytes held. */
+  get bytes(): number {
+    return this.#rows.reduce((sum, row) => sum + row.bytes, 0);
+  }
+}
+
+export interface SumPlace {
+  readonly sums: Float64Array;
+  readonly offset: number;
+}
+
+class SumRow {
+  sums: Float64Array;
+  /** Key of each slot; null once the row is dense and slot = key. */
+  #keys: Uint32Array | null;
+  #used = 0;
+
+  constructor(readonly width: number) {
+    this.#keys = new Uint32Array(FIRST_CAPACITY).fill(FREE);
+    this.sums = new Float64Array(FIRST_CAPACITY * width);
+  }
+
+  get bytes(): number {
+    return this.sums.byteLength + (this.#keys?.byteLength ?? 0);
+  }
+
+  find(b: number): number {
+    const slot = this.#keys ? slotOf(this.#keys, b) : b;
+    const met = this.#keys ? this.#keys[slot] === b : b * this.width < this.sums.length;
+    return met ? slot * this.width : -1;
+  }
+
+  ensure(b: number, entities: number): number {
+    if (!this.#keys) {
+      if (b * this.width >= this.sums.length)
+        this.#move(null, Math.max(b + 1, (2 * this.sums.length) / this.width));
+      return b * this.width;
+    }
+    const slot = slotOf(this.#keys, b);
+    if (this.#keys[slot] === b) return slot * this.width;
+    // Probing stays short while a third of the slots is free.
+    if (3 * (this.#used + 1) > 2 * this.#keys.length) {
+      const capacity = 2 * this.#keys.length;
+      if (capacity >= entities) this.#move(null, entities);
+      else this.#move(new Uint32Array(capacity).fill(FREE), capacity);
+      return this.ensure(b, entities);
+    }
+    this.#keys[slot] = b;
+    this.#used++;
+    return slot * this.width;
+  }
+
+  /** Into other slots: hashed by `keys`, or dense. */
+  #move(keys: Uint32Array | null, slots: number): void {
+    const { width, sums: old } = this;
+    const oldKeys = this.#keys;
+    this.sums = new Float64Array(slots * width);
+    this.#keys = keys;
+    for (let slot = 0; slot * width < old.length; slot++) {
+      const key = oldKeys ? oldKeys[slot]! : slot;
+      if (key === FREE) continue;
+      const target = keys ? slotOf(keys, key) : key;
+      if (keys) keys[target] = key;
+      this.sums.set(old.subarray(slot * width, (slot + 1) * width), target * width);
+    }
+  }
+
+  forEach(visit: (b: number, sums: Float64Array, offset: number) => void): void {
+    const { sums, width } = this;
+    const keys = this.#keys;
+    for (let slot = 0; slot * width < sums.length; slot++)
+      if (sums[slot * width]! > 0) visit(keys ? keys[slot]! : slot, sums, slot * width);
+  }
+
+  addTo(weight: number, into: Float64Array): void {
+    const { sums, width } = this;
+    const keys = this.#keys;
+    if (keys) {
+      for (let slot = 0; slot < keys.length; slot++)
+        if (keys[slot] !== FREE) into[keys[slot]!]! += weight * sums[slot * width]!;
+      return;
+    }
+    // A dense row may have grown past the last entity; there it holds nothing.
+    const slots = Math.min(sums.length / width, into.length);
+    for (let slot = 0; slot < slots; slot++) into[slot]! += weight * sums[slot * width]!;
+  }
+}
+
+/** The slot of `key`, or the free one where it would go (linear probing, Fibonacci hashing). */
+function slotOf(keys: Uint32Array, key: number): number {
+  const mask = keys.length - 1;
+  let slot = (Math.imul(key, 0x9e3779b1) >>> 8) & mask;
+  while (keys[slot] !== FREE && keys[slot] !== key) slot = (slot + 1) & mask;
+  return slot;
+}
