@@ -1,12 +1,17 @@
-// out[r, :] = table[ids[r], :], f32[count × width]. One invocation an element.
+// out[r, :] = table[ids[r], :] for count rows of `width`, 0 where the id is NO_ROW. The rows of `out` may be part of
+// wider ones. One invocation an element.
 
 override workgroupSize: u32 = 64;
+
+const NO_ROW = 0xffffffffu;
 
 struct Shape {
   count: u32,
   width: u32,
   idsOffset: u32,
   tableOffset: u32,
+  outStride: u32,
+  outColumn: u32,
 }
 
 @group(0) @binding(0) var<uniform> shape: Shape;
@@ -20,6 +25,12 @@ fn gatherRows(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups)
   if (index >= shape.count * shape.width) {
     return;
   }
-  let row = ids[shape.idsOffset + index / shape.width];
-  out[index] = table[shape.tableOffset + row * shape.width + index % shape.width];
+  let r = index / shape.width;
+  let c = index % shape.width;
+  let row = ids[shape.idsOffset + r];
+  var value = 0.0;
+  if (row != NO_ROW) {
+    value = table[shape.tableOffset + row * shape.width + c];
+  }
+  out[r * shape.outStride + shape.outColumn + c] = value;
 }

@@ -19,6 +19,12 @@ export interface NnKernels {
   dropout(scope: Scope, spec: DropoutSpec): Operation;
   advanceLevel(scope: Scope, spec: AdvanceLevelSpec): Operation;
   factorLevel(scope: Scope, spec: FactorLevelSpec): Operation;
+  samplePairs(scope: Scope, spec: SamplePairsSpec): Operation;
+  sortIds(scope: Scope, spec: SortIdsSpec): Operation;
+  product(scope: Scope, spec: ProductSpec): Operation;
+  rowDots(scope: Scope, spec: RowDotsSpec): Operation;
+  scaleRows(scope: Scope, spec: ScaleRowsSpec): Operation;
+  groupLoss(scope: Scope, spec: GroupLossSpec): Operation;
 }
 
 /** Words before the order in a batch tensor. */
@@ -64,13 +70,18 @@ export interface DenseRowsSpec {
   readonly out: Tensor<'f32'>;
 }
 
-/** out[r, :] = table[ids[r], :], f32[count × width]; ids from element `idsOffset`, the table from `tableOffset`. */
+/**
+ * out[r, :] = table[ids[r], :] for count rows of `width`, 0 where the id is NO_ROW; ids from element `idsOffset`, the table
+ * from `tableOffset`. The rows of `out` may be part of wider ones: they start at column `outColumn` of `outStride`.
+ */
 export interface GatherRowsSpec {
   readonly ids: Tensor<'u32'>;
   readonly idsOffset?: number;
   readonly table: Tensor<'f32'>;
   readonly tableOffset?: number;
   readonly out: Tensor<'f32'>;
+  readonly outColumn?: number;
+  readonly outStride?: number;
   readonly count: number;
   readonly width: number;
 }
@@ -259,3 +270,82 @@ export interface FactorLevelSpec {
   readonly learningRate: number;
   readonly regularization: number;
 }
+
+/**
+ * The pairs of a batch, drawn on the device. Batch position b stands for known pair number order[first + b], and for
+ * `group` rows: row b·group is the pair itself, the others have its user with items that this user has not seen, drawn
+ * uniformly or in proportion to their popularity, anew at each step of the run. (After 64 attempts a seen item is taken.)
+ * users, items: u32[a multiple of 4, at least size·group]; NO_ROW beyond the batch.
+ */
+export interface SamplePairsSpec {
+  readonly batch: Batch;
+  readonly group: number;
+  /** u32[2 · pairs]: user and item of each known pair. */
+  readonly pairs: Tensor<'u32'>;
+  /** What each user has seen; its columns are the items. */
+  readonly seen: SparseRows;
+  readonly sampling: 'uniform' | 'popularity';
+  readonly seed: number;
+  readonly users: Tensor<'u32'>;
+  readonly items: Tensor<'u32'>;
+}
+
+/** sorted[k] = position of the k-th smallest id, equal ones by position. u32; the length is a multiple of 4. */
+export interface SortIdsSpec {
+  readonly ids: Tensor<'u32'>;
+  readonly sorted: Tensor<'u32'>;
+}
+
+/** Columns `column` … `column + width` of rows of `stride`. */
+export interface ColumnsView {
+  readonly tensor: Tensor<'f32'>;
+  readonly stride: number;
+  readonly column: number;
+}
+
+/** out = a∘b, or a copy of a without b, for rows × width. `out` is another tensor than a and b. */
+export interface ProductSpec {
+  readonly a: ColumnsView;
+  readonly b?: ColumnsView;
+  readonly out: ColumnsView;
+  readonly rows: number;
+  readonly width: number;
+}
+
+/** out[r] = Σ_k a[r, k]·b[r, k] + bias[r], f32[rows]. */
+export interface RowDotsSpec {
+  readonly a: Tensor<'f32'>;
+  readonly b: Tensor<'f32'>;
+  /** f32[rows] */
+  readonly bias: Tensor<'f32'>;
+  readonly rows: number;
+  readonly width: number;
+  readonly out: Tensor<'f32'>;
+}
+
+/** out[r, k] = scale[r]·a[r, k], f32[rows × width]. */
+export interface ScaleRowsSpec {
+  readonly a: Tensor<'f32'>;
+  readonly scale: Tensor<'f32'>;
+  readonly rows: number;
+  readonly width: number;
+  readonly out: Tensor<'f32'>;
+}
+
+/**
+ * Losses that compare a known pair with sampled ones, mean over the known pairs of the batch, in place: `values` holds
+ * scores x₀ (known), x₁, … of each group before, ∂L/∂x after, 0 beyond the batch; n = group − 1.
+ * `bpr`: Σ −log σ(x₀ − x_k) / n (Rendle et al. 2009); `hinge`: Σ max(0, 1 − x₀ + x_k) / n (Weimer et al. 2008);
+ * `softmax`: −log (e^x₀ / Σ e^x) over the group (sampled softmax).
+ */
+export interface GroupLossSpec {
+  readonly kind: GroupLoss;
+  readonly batch: Batch;
+  readonly group: number;
+  readonly values: Tensor<'f32'>;
+  /** f32[size]: the loss of each group, for `sumLoss`. */
+  readonly partials: Tensor<'f32'>;
+}
+
+export const GROUP_LOSSES = ['bpr', 'hinge', 'softmax'] as const;
+export type GroupLoss = (typeof GROUP_LOSSES)[number];

@@ -1,10 +1,12 @@
 import type { Operation, Scope, Tensor } from '../backend';
-import type { Batch } from './nn';
+import type { Batch, ColumnsView } from './nn';
 
 /** Kernels of the area `optim`: one step over all dense parameters, which lie behind one another in one buffer. */
 export interface OptimKernels {
   adam(scope: Scope, spec: AdamSpec): Operation;
   sgd(scope: Scope, spec: SgdSpec): Operation;
+  embeddingAdam(scope: Scope, spec: EmbeddingAdamSpec): Operation;
+  embeddingSgd(scope: Scope, spec: EmbeddingSgdSpec): Operation;
 }
 
 export interface OptimizerSpec {
@@ -40,3 +42,34 @@ export interface SgdSpec extends OptimizerSpec {
   readonly momentum: number;
   readonly nesterov?: boolean;
 }
+
+/**
+ * One step for the rows of an embedding table that a batch touched; all others stay as they are, their moments too. Each
+ * touched row is one owner's: it sums the gradients of its positions in ascending order, then updates the row.
+ */
+export interface EmbeddingSpec {
+  /** f32[rows of the table × width] */
+  readonly table: Tensor<'f32'>;
+  readonly width: number;
+  /** u32[a multiple of 4]: the row at each position of the batch, NO_ROW beyond. */
+  readonly ids: Tensor<'u32'>;
+  /** The positions in order of ids (`sortIds`). */
+  readonly sorted: Tensor<'u32'>;
+  /** ∂L/∂(row at each position): columns of wider rows. */
+  readonly gradient: ColumnsView;
+  readonly batch: Batch;
+  readonly schedule: Tensor<'f32'>;
+  /** L2 penalty on touched rows: their gradient grows by weightDecay·θ once a step. */
+  readonly weightDecay: number;
+}
+
+/** The row-sparse (“lazy”) form of Adam: moments of a row move only when it is touched. */
+export interface EmbeddingAdamSpec extends EmbeddingSpec {
+  readonly m: Tensor<'f32'>;
+  readonly v: Tensor<'f32'>;
+  readonly beta1: number;
+  readonly beta2: number;
+}
+
+/** θ ← θ − learningRate·g, without momentum. */
+export type EmbeddingSgdSpec = EmbeddingSpec;

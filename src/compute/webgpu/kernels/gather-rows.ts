@@ -9,11 +9,12 @@ const kernel = new Kernel('gatherRows', code, { workgroupSize: WORKGROUP_SIZE })
 
 /** See `shaders/nn/gather-rows.wgsl`. */
 export function gatherRows(scope: Scope, spec: GatherRowsSpec): Operation {
-  const { count, width, idsOffset = 0, tableOffset = 0 } = spec;
+  const { count, width, idsOffset = 0, tableOffset = 0, outStride = width, outColumn = 0 } = spec;
+  const shape = [count, width, idsOffset, tableOffset, outStride, outColumn];
   return kernel.prepare(
     scope as GpuScope,
     gridFor(count * width, WORKGROUP_SIZE),
     [spec.ids, spec.table, spec.out],
-    uniforms(['u32', count], ['u32', width], ['u32', idsOffset], ['u32', tableOffset]),
+    uniforms(...shape.map((value) => ['u32', value] as const)),
   );
 }

@@ -37,6 +37,14 @@ import { knnPredict } from './knn-predict';
 import { sparseProduct } from './sparse-product';
 import { advanceLevel } from './advance-level';
 import { factorLevel } from './factor-level';
+import { samplePairs } from './sample-pairs';
+import { sortIds } from './sort-ids';
+import { product } from './product';
+import { rowDots } from './row-dots';
+import { scaleRows } from './scale-rows';
+import { groupLoss } from './group-loss';
+import { embeddingAdam } from './embedding-adam';
+import { embeddingSgd } from './embedding-sgd';
 
 /** Every kernel's WebGPU side, by its one name. */
 export const webgpuKernels: Kernels = {
@@ -78,4 +86,12 @@ export const webgpuKernels: Kernels = {
   sparseProduct,
   advanceLevel,
   factorLevel,
+  samplePairs,
+  sortIds,
+  product,
+  rowDots,
+  scaleRows,
+  groupLoss,
+  embeddingAdam,
+  embeddingSgd,
 };

@@ -1,0 +1,21 @@
+// out[r, k] = scale[r] · a[r, k], f32[rows × width]: the way back through `rowDots`. One invocation an element.
+
+override workgroupSize: u32 = 64;
+
+struct Shape {
+  rows: u32,
+  width: u32,
+}
+
+@group(0) @binding(0) var<uniform> shape: Shape;
+@group(0) @binding(1) var<storage, read> a: array<f32>;
+@group(0) @binding(2) var<storage, read> scale: array<f32>;
+@group(0) @binding(3) var<storage, read_write> out: array<f32>;
+
+@compute @workgroup_size(workgroupSize)
+fn scaleRows(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let index = id.y * grid.x * workgroupSize + id.x;
+  if (index < shape.rows * shape.width) {
+    out[index] = scale[index / shape.width] * a[index];
+  }
+}

@@ -1,0 +1,28 @@
+// One row-sparse Adam step on an embedding table: as `adam`, for the rows that the batch touched only (the “lazy” form;
+// their bias corrections are those of the run's step). One invocation an element of the sorted places × width.
+
+@group(0) @binding(7) var<storage, read_write> m: array<f32>;
+@group(0) @binding(8) var<storage, read_write> v: array<f32>;
+
+@compute @workgroup_size(workgroupSize)
+fn embeddingAdam(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let index = id.y * grid.x * workgroupSize + id.x;
+  if (index >= shape.places * shape.width) {
+    return;
+  }
+  let place = index / shape.width;
+  let c = index % shape.width;
+  let row = ownedRow(place);
+  if (row == NO_ROW) {
+    return;
+  }
+  let step = schedule[batch[STEP_OF_EPOCH]];
+  let i = row * shape.width + c;
+  let theta = table[i];
+  let g = gradientOf(place, row, c) + shape.weightDecay * theta;
+  let mean = shape.beta1 * m[i] + (1.0 - shape.beta1) * g;
+  let square = shape.beta2 * v[i] + (1.0 - shape.beta2) * g * g;
+  m[i] = mean;
+  v[i] = square;
+  table[i] = theta - step.x * mean / (sqrt(square) + step.y);
+}

@@ -1,0 +1,23 @@
+import type { EmbeddingSpec } from '../contracts';
+import { NO_ROW } from '../contracts/similarity';
+import { dataOf } from './tensor';
+
+/** Calls `update` for each row that the batch touched, with its gradient summed in f64 in order of position. */
+export function forTouchedRows(
+  spec: EmbeddingSpec,
+  update: (row: number, gradient: Float64Array) => void,
+): void {
+  const { width, gradient } = spec;
+  const [ids, sorted, values] = [dataOf(spec.ids), dataOf(spec.sorted), dataOf(gradient.tensor)];
+  const sum = new Float64Array(width);
+  for (let k = 0; k < sorted.length;) {
+    const row = ids[sorted[k]!]!;
+    if (row === NO_ROW) return;
+    sum.fill(0);
+    for (; k < sorted.length && ids[sorted[k]!] === row; k++) {
+      const start = sorted[k]! * gradient.stride + gradient.column;
+      for (let c = 0; c < width; c++) sum[c]! += values[start + c]!;
+    }
+    update(row, sum);
+  }
+}

@@ -1,0 +1,31 @@
+import batchCode from '../../../../shaders/nn/batch.wgsl?raw';
+import code from '../../../../shaders/nn/sample-pairs.wgsl?raw';
+import philoxCode from '../../../../shaders/random/philox.wgsl?raw';
+import type { Operation, Scope } from '../../backend';
+import type { SamplePairsSpec } from '../../contracts';
+import { keyOf, streamOf } from '../../random';
+import { gridFor, Kernel, uniforms } from '../kernel';
+import type { GpuScope } from '../scope';
+
+const WORKGROUP_SIZE = 64;
+const kernel = new Kernel('samplePairs', philoxCode + batchCode + code, { workgroupSize: WORKGROUP_SIZE });
+
+/** See `shaders/nn/sample-pairs.wgsl`. */
+export function samplePairs(scope: Scope, spec: SamplePairsSpec): Operation {
+  const rows = spec.users.length;
+  const shape = [
+    ...keyOf(spec.seed),
+    streamOf('sampled pairs'),
+    rows,
+    spec.group,
+    spec.seen.columns,
+    spec.pairs.length / 2,
+    Number(spec.sampling === 'popularity'),
+  ];
+  return kernel.prepare(
+    scope as GpuScope,
+    gridFor(rows, WORKGROUP_SIZE),
+    [spec.batch.tensor, spec.pairs, spec.seen.offsets, spec.seen.indices, spec.users, spec.items],
+    uniforms(...shape.map((value) => ['u32', value] as const)),
+  );
+}

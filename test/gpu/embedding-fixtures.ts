@@ -1,0 +1,64 @@
+import type { Backend, Operation, Scope, Tensor } from '../../src/compute/backend';
+import type { EmbeddingSpec } from '../../src/compute/contracts/optim';
+import { SCHEDULE_WIDTH } from '../../src/compute/contracts/optim';
+import { NO_ROW } from '../../src/compute/contracts/similarity';
+import { noise, noiseArray, uploadBatch } from './fixtures';
+
+export const STEPS = 20;
+const [PLACES, STRIDE, COLUMN] = [68, 9, 2];
+export const WEIGHT_DECAY = 0.1;
+
+/** Rows touched at step t: some often, some not, and places beyond the batch. */
+export const idsAt = (t: number, rows: number) =>
+  Uint32Array.from({ length: PLACES }, (_, i) =>
+    i > 64 ? NO_ROW : Math.floor((((noise(i + 100 * t) + 1) / 2) ** 2 * rows) / 2),
+  );
+export const gradientAt = (t: number) => noiseArray(PLACES * STRIDE, t);
+
+/** The gradient of each touched row at step t, by its definition. */
+export function rowGradients(t: number, rows: number, width: number): Map<number, Float64Array> {
+  const result = new Map<number, Float64Array>();
+  idsAt(t, rows).forEach((row, position) => {
+    if (row === NO_ROW) return;
+    const sum = result.get(row) ?? new Float64Array(width);
+    for (let c = 0; c < width; c++) sum[c]! += gradientAt(t)[position * STRIDE + COLUMN + c]!;
+    result.set(row, sum);
+  });
+  return result;
+}
+
+/** Runs STEPS steps of an optimiser on a table and reads it. `scheduleRow` gives the constants of step t (from 1). */
+export async function trainedTable(
+  backend: Backend,
+  start: Float32Array,
+  width: number,
+  scheduleRow: (t: number) => readonly number[],
+  prepare: (scope: Scope, spec: EmbeddingSpec) => Operation,
+): Promise<Float32Array> {
+  const scope = backend.scope('test');
+  const rows = start.length / width;
+  const schedule = new Float32Array(STEPS * SCHEDULE_WIDTH);
+  for (let t = 1; t <= STEPS; t++) schedule.set(scheduleRow(t), (t - 1) * SCHEDULE_WIDTH);
+  const gradient: Tensor<'f32'> = scope.tensor('f32', PLACES * STRIDE, 'gradient');
+  const batch = uploadBatch(scope, [0], 1);
+  const spec = {
+    table: scope.upload(start, 'table'),
+    width,
+    ids: scope.tensor('u32', PLACES, 'ids'),
+    sorted: scope.tensor('u32', PLACES, 'sorted'),
+    gradient: { tensor: gradient, stride: STRIDE, column: COLUMN },
+    batch,
+    schedule: scope.upload(schedule, 'schedule'),
+    weightDecay: WEIGHT_DECAY,
+  };
+  const step = [backend.kernels.sortIds(scope, { ids: spec.ids, sorted: spec.sorted }), prepare(scope, spec)];
+  for (let t = 1; t <= STEPS; t++) {
+    backend.write(batch.tensor, Uint32Array.from([t - 1, t - 1]));
+    backend.write(spec.ids, idsAt(t, rows));
+    backend.write(gradient, gradientAt(t));
+    backend.run(step);
+  }
+  const result = await backend.read(spec.table);
+  scope.dispose();
+  return result;
+}
