@@ -7,7 +7,12 @@ import type { ModelDescription } from '../models/description';
 import type { Explanation } from '../models/recommender';
 import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
+import type { ComparedMetric } from './compare';
+import type { LearningCurve } from './learning-curve';
 import type { PerUserValues } from './per-user';
+import type { Preset } from './presets';
+import type { Reproduction } from './reproduce';
+import type { Verification } from './verify';
 import type { RunRecord } from './record';
 import type { ReplayRecord } from './replay/record';
 import type { ReplayInput } from './replay/schema';
@@ -36,6 +41,29 @@ export interface Lab {
    * Trials come as events; handed back in `options.trials` after a reload, the search goes on where it was.
    */
   sweep(sweep: SweepInput, options?: SweepOptions): SweepHandle;
+
+  /** Runs the experiment once for each share of its training part: does more data help? */
+  learningCurve(
+    experiment: ExperimentInput,
+    shares: readonly number[],
+    options?: RunOptions,
+  ): Handle<LearningCurve>;
+
+  /** Runs a published figure's experiment (`lab.presets()` names them) and judges each figure. */
+  reproduce(preset: string, options?: RunOptions): Handle<Reproduction>;
+
+  /** Runs a record's experiment again on the CPU, in f64 sums, and tells the differences. */
+  verify(record: RunRecord, options?: RunOptions): Handle<Verification>;
+
+  /** Paired tests of two runs (their `perUser()`) on the users that both measured. */
+  compare(
+    a: PerUserValues,
+    b: PerUserValues,
+    names: readonly [a: string, b: string],
+  ): Promise<readonly ComparedMetric[]>;
+
+  /** Every published figure that can be reproduced. */
+  presets(): Promise<readonly Preset[]>;
 
   /** Replays a data set in order of time through models that learn as they go, and judges them event by event. */
   replay(replay: ReplayInput, options?: RunOptions): ReplayHandle;

@@ -37,7 +37,27 @@ export function checkExperiment(
     throw schemaError('experiment.invalid', entry.params.strict(), params, parsed.error, ['model', 'params']);
   checkTask(experiment, entry, models);
   checkMetrics(experiment);
+  if (entry.trained) checkEarlyStopping(experiment);
   return { experiment: { ...experiment, model: { name, params: parsed.data } }, entry };
+}
+
+/** What early stopping watches is measured on the validation part. */
+function checkEarlyStopping({ split, training }: Experiment): void {
+  if (training.earlyStopping === null || holdsValidationOut(split)) return;
+  throw new ResearcherError(
+    'experiment.no-validation',
+    {
+      en: 'watches the validation part, but the split has none. Set split.validationRatio (for leave-one-out: split.validation), or leave early stopping out.',
+      zh: '需要监视验证部分，但划分中没有。请设置 split.validationRatio（留一法为 split.validation），或去掉早停。',
+    },
+    { path: 'training.earlyStopping' },
+  );
+}
+
+/** Whether the split has a validation part. */
+export function holdsValidationOut(split: Experiment['split']): boolean {
+  if (split.protocol === 'leave-one-out') return split.validation;
+  return split.validationRatio > 0 || (split.protocol === 'predefined' && split.validationPath !== undefined);
 }
 
 function checkTask(experiment: Experiment, entry: ModelEntry, models: readonly ModelEntry[]): void {

@@ -17,7 +17,12 @@ import type {
 import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
 import type { IdentifiedFiles } from './files';
+import type { LearningCurve } from './learning-curve';
+import type { Preset } from './presets';
+import type { RunRecord } from './record';
 import type { ReplayInput } from './replay/schema';
+import type { Reproduction } from './reproduce';
+import type { Verification } from './verify';
 import { runControls, runHandle, type Action } from './run-handle';
 import type { SweepInput } from './sweep/schema';
 import { carryErrors } from './transfer';
@@ -96,6 +101,45 @@ class LabClient implements Lab {
         remote.sweep(id, sweep, options.trials ?? [], files, deliver),
       ),
     );
+  }
+
+  learningCurve(
+    experiment: ExperimentInput,
+    shares: readonly number[],
+    options: RunOptions = {},
+  ): Handle<LearningCurve> {
+    return this.#askable(
+      options,
+      this.#start('curve', options, (remote, id, files, deliver) =>
+        remote.learningCurve(id, experiment, shares, files, deliver),
+      ),
+    );
+  }
+
+  reproduce(preset: string, options: RunOptions = {}): Handle<Reproduction> {
+    return this.#askable(
+      options,
+      this.#start('reproduce', options, (remote, id, files, deliver) =>
+        remote.reproduce(id, preset, files, deliver),
+      ),
+    );
+  }
+
+  verify(record: RunRecord, options: RunOptions = {}): Handle<Verification> {
+    return this.#askable(
+      options,
+      this.#start('verify', options, (remote, id, files, deliver) =>
+        remote.verify(id, record, files, deliver),
+      ),
+    );
+  }
+
+  compare(...parameters: Parameters<Lab['compare']>): ReturnType<Lab['compare']> {
+    return this.call((remote) => remote.compare(...parameters));
+  }
+
+  presets(): Promise<readonly Preset[]> {
+    return this.call((remote) => remote.presets());
   }
 
   /** The handle of work that ends in a fitted model. */

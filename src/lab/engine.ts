@@ -14,16 +14,20 @@ import type { RunEvent } from './events';
 import { dataSchema, type ExperimentInput } from './experiment';
 import type { IdentifiedFiles } from './files';
 import type { FittedModel } from './fitted-model';
+import { learningCurve, type LearningCurve } from './learning-curve';
 import { DataLoader } from './load';
 import { macrotask } from './macrotask';
+import { presets, type Preset } from './presets';
 import type { RunRecord } from './record';
 import { runReplay } from './replay/run';
 import type { ReplayRecord } from './replay/record';
+import { reproduce, type Reproduction } from './reproduce';
 import { runExperiment, type RunEnvironment } from './run';
 import { schemaError } from './schema-errors';
 import type { SweepRecord, Trial } from './sweep/record';
 import { runSweep } from './sweep/run-sweep';
 import { Turn } from './turn';
+import { verifyOnCpu, type Verification } from './verify';
 
 /** A run as the engine knows it, until it is released. */
 interface HeldRun {
@@ -94,11 +98,7 @@ export class Engine {
    * last ones are delivered before the record is given. Rejects with ResearcherError, Cancelled, or a bug.
    */
   run(id: string, experiment: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<RunRecord> {
-    return this.#work(id, deliver, async (held, emit) => {
-      const { record, fitted } = await runExperiment(experiment, this.#environment(held, files, emit));
-      held.fitted = fitted;
-      return record;
-    });
+    return this.#fitting(id, files, deliver, (environment) => runExperiment(experiment, environment));
   }
 
   /** Runs a sweep under `id`, going on from the trials of an interrupted one; keeps the best setting's model. */
@@ -109,22 +109,53 @@ export class Engine {
     files: IdentifiedFiles,
     deliver: Deliver,
   ): Promise<SweepRecord> {
+    return this.#fitting(id, files, deliver, (environment) => runSweep(sweep, trials, environment));
+  }
+
+  /** Runs one experiment for each share of its training part, under `id`; keeps the last one's model. */
+  learningCurve(
+    id: string,
+    experiment: unknown,
+    shares: readonly number[],
+    files: IdentifiedFiles,
+    deliver: Deliver,
+  ): Promise<LearningCurve> {
+    return this.#fitting(id, files, deliver, (environment) => learningCurve(experiment, shares, environment));
+  }
+
+  /** Runs a preset under `id` and judges its figures. */
+  reproduce(id: string, preset: string, files: IdentifiedFiles, deliver: Deliver): Promise<Reproduction> {
+    return this.#fitting(id, files, deliver, (environment) => reproduce(preset, environment));
+  }
+
+  /** Runs a record's experiment again on the CPU; nothing is held afterwards. */
+  verify(id: string, record: RunRecord, files: IdentifiedFiles, deliver: Deliver): Promise<Verification> {
+    return this.#fitting(id, files, deliver, (environment) => verifyOnCpu(record, environment));
+  }
+
+  presets(): readonly Preset[] {
+    return presets;
+  }
+
+  /** Work that may end in a fitted model, which is kept under `id`. */
+  #fitting<R>(
+    id: string,
+    files: IdentifiedFiles,
+    deliver: Deliver,
+    work: (environment: RunEnvironment) => Promise<{ record: R; fitted: FittedModel | null }>,
+  ): Promise<R> {
     return this.#work(id, deliver, async (held, emit) => {
-      const { record, fitted } = await runSweep(sweep, trials, this.#environment(held, files, emit));
+      const { record, fitted } = await work({
+        backend: this.#backend,
+        control: held.control,
+        files,
+        loader: this.#loader,
+        models: this.#models,
+        emit,
+      });
       held.fitted = fitted;
       return record;
     });
-  }
-
-  #environment(held: HeldRun, files: IdentifiedFiles, emit: (event: RunEvent) => void): RunEnvironment {
-    return {
-      backend: this.#backend,
-      control: held.control,
-      files,
-      loader: this.#loader,
-      models: this.#models,
-      emit,
-    };
   }
 
   /** Replays a stream through models that learn as they go, under `id`; nothing is held afterwards. Rejects as `run`. */

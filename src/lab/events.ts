@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../language';
 import type { Warning } from '../data/dataset';
+import type { LearningCurvePoint } from './learning-curve';
 import type { Trial } from './sweep/record';
 
 /** What crosses from a run to the page, in batches at most ten times a second. Plain JSON. */
@@ -26,6 +27,8 @@ export type RunEvent =
     }
   /** Of a sweep: one more setting was measured. */
   | { readonly type: 'trial'; readonly trial: Trial }
+  /** Of a learning curve: one more share was measured. */
+  | { readonly type: 'curve'; readonly point: LearningCurvePoint }
   | { readonly type: 'warning'; readonly warning: Warning }
   | { readonly type: 'state'; readonly state: RunState };
 

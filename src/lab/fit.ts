@@ -1,6 +1,7 @@
 import type { Backend } from '../compute/backend';
 import type { Split } from '../data/dataset';
 import { evaluate } from '../evaluation/evaluate';
+import { metricKey } from '../evaluation/metrics';
 import type { FitContext, ModelEntry, Recommender } from '../models/recommender';
 import { evaluationOptions } from './evaluation-options';
 import type { Experiment } from './experiment';
@@ -25,7 +26,7 @@ export async function fit(
   const fitContext: FitContext = {
     backend,
     seed,
-    training,
+    training: { ...training, earlyStopping: watched(experiment) },
     report: ({ phase, step, total, epoch, metrics, samples }) => {
       context.progress('fit', step, total, phase, samples);
       if (epoch === undefined || !metrics) return;
@@ -57,4 +58,12 @@ export async function fit(
     model.dispose();
     throw error;
   }
+}
+
+/** Early stopping on `ndcg` watches it at the first cutoff. */
+function watched({ training, evaluation }: Experiment): Experiment['training']['earlyStopping'] {
+  const { earlyStopping } = training;
+  return (
+    earlyStopping && { ...earlyStopping, metric: metricKey(earlyStopping.metric, evaluation.cutoffs[0]!) }
+  );
 }

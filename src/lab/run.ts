@@ -19,6 +19,7 @@ import { FoldFigures } from './folds';
 import { DataLoader, type LoadedData } from './load';
 import type { RunRecord } from './record';
 import { RunContext } from './run-context';
+import { thin } from './thin';
 
 export interface RunEnvironment {
   readonly backend: Backend;
@@ -28,6 +29,8 @@ export interface RunEnvironment {
   readonly loader?: DataLoader;
   readonly models?: readonly ModelEntry[];
   readonly emit?: (event: RunEvent) => void;
+  /** Learns from this share of the training part only (learning curves). */
+  readonly trainingShare?: number;
 }
 
 export interface RunResult {
@@ -57,7 +60,9 @@ export async function runExperiment(input: unknown, environment: RunEnvironment)
   );
   const splits = await context.within('split', async () => {
     await control.checkpoint();
-    return makeSplits(loaded.data, experiment.split, experiment.seed, loaded.parts);
+    const made = makeSplits(loaded.data, experiment.split, experiment.seed, loaded.parts);
+    const share = environment.trainingShare ?? 1;
+    return made.map((split) => ({ ...split, train: thin(split.train, share, experiment.seed) }));
   });
   for (const warning of [...loaded.warnings, ...splits.flatMap((split) => split.warnings)])
     context.warn(warning);

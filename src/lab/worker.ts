@@ -1,10 +1,14 @@
 import { expose, releaseProxy, type ProxyMarked, type Remote } from 'comlink';
 import type { AdapterDescription } from '../compute/backend';
 import type { BackendChoice } from '../compute/open';
+import { comparePerUser } from './compare';
 import { Engine } from './engine';
 import type { RunEvent } from './events';
 import type { IdentifiedFiles } from './files';
+import type { LearningCurve } from './learning-curve';
 import type { RunRecord } from './record';
+import type { Reproduction } from './reproduce';
+import type { Verification } from './verify';
 import type { ReplayRecord } from './replay/record';
 import type { SweepRecord, Trial } from './sweep/record';
 import { carryErrors } from './transfer';
@@ -39,6 +43,41 @@ class LabWorker {
       deliver,
       this.#opened.sweep(id, sweep, trials, files, (events) => deliver(events)),
     );
+  }
+
+  learningCurve(
+    id: string,
+    experiment: unknown,
+    shares: readonly number[],
+    files: IdentifiedFiles,
+    deliver: Deliver,
+  ): Promise<LearningCurve> {
+    return released(
+      deliver,
+      this.#opened.learningCurve(id, experiment, shares, files, (events) => deliver(events)),
+    );
+  }
+
+  reproduce(id: string, preset: string, files: IdentifiedFiles, deliver: Deliver): Promise<Reproduction> {
+    return released(
+      deliver,
+      this.#opened.reproduce(id, preset, files, (events) => deliver(events)),
+    );
+  }
+
+  verify(id: string, record: RunRecord, files: IdentifiedFiles, deliver: Deliver): Promise<Verification> {
+    return released(
+      deliver,
+      this.#opened.verify(id, record, files, (events) => deliver(events)),
+    );
+  }
+
+  presets(): ReturnType<Engine['presets']> {
+    return this.#opened.presets();
+  }
+
+  compare(...parameters: Parameters<typeof comparePerUser>): ReturnType<typeof comparePerUser> {
+    return comparePerUser(...parameters);
   }
 
   replay(id: string, replay: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<ReplayRecord> {
@@ -89,7 +128,20 @@ async function released<T>(deliver: Deliver, result: Promise<T>): Promise<T> {
 
 export type LabWorkerApi = Pick<
   LabWorker,
-  'open' | 'run' | 'sweep' | 'replay' | 'inspect' | 'models' | 'deviceBytes' | 'control' | 'ask'
+  | 'open'
+  | 'run'
+  | 'sweep'
+  | 'learningCurve'
+  | 'reproduce'
+  | 'verify'
+  | 'presets'
+  | 'compare'
+  | 'replay'
+  | 'inspect'
+  | 'models'
+  | 'deviceBytes'
+  | 'control'
+  | 'ask'
 >;
 
 carryErrors();

@@ -12,7 +12,7 @@ import { sweepSchema, type SweepInput } from '../../src/lab/sweep/schema';
 import { sobolPoint } from '../../src/lab/sweep/sobol';
 import { unitOf, valueOf, type Dimension } from '../../src/lab/sweep/space';
 import { popularity } from '../../src/models/popularity';
-import { userKnn } from '../../src/models/user-knn';
+import type { ModelEntry } from '../../src/models/recommender';
 import { itemKnn } from '../../src/models/item-knn';
 import { counting } from './lab-model';
 
@@ -222,10 +222,23 @@ describe('a sweep of experiments', () => {
     method: 'tpe',
     trials: 14,
   };
-  const models = [counting(), popularity, itemKnn, userKnn];
-  const engineWith = () => {
+  /** With item k-NN calling back at the beginning of each fit, counted from 1. */
+  const engineWith = (onFit: (fit: number) => void = () => {}) => {
     const backend = new CpuBackend();
-    return { backend, engine: new Engine(backend, 'cpu', models) };
+    let fits = 0;
+    const watched: ModelEntry = {
+      ...itemKnn,
+      create: (params, task) => {
+        const model = itemKnn.create(params, task);
+        const fit = model.fit.bind(model);
+        model.fit = (train, context) => {
+          onFit(++fits);
+          return fit(train, context);
+        };
+        return model;
+      },
+    } as ModelEntry;
+    return { backend, engine: new Engine(backend, 'cpu', [counting(), popularity, watched]) };
   };
   const trialsOf = (events: readonly RunEvent[]) =>
     events.filter((event) => event.type === 'trial').map(({ trial }) => trial);
@@ -256,14 +269,11 @@ describe('a sweep of experiments', () => {
 
   test('interrupted and taken up again it ends with the same best trial', async () => {
     const whole = await engineWith().engine.sweep('s', sweep, [], {}, () => {});
-    const { engine } = engineWith();
+    const { engine } = engineWith((fit) => void (fit === 8 && engine.cancel('s')));
     const saved: Trial[] = [];
-    const cut = engine.sweep('s', sweep, [], {}, (batch) => {
-      saved.push(...trialsOf(batch));
-      if (saved.length >= 5) engine.cancel('s');
-    });
+    const cut = engine.sweep('s', sweep, [], {}, (batch) => saved.push(...trialsOf(batch)));
     await expect(cut).rejects.toMatchObject({ name: 'Cancelled' });
-    expect(saved.length).toBeLessThan(14);
+    expect(saved).toHaveLength(7);
     const kept = JSON.parse(JSON.stringify(saved)) as Trial[];
     const again = await engineWith().engine.sweep('t', sweep, kept, {}, () => {});
     expect(plain(again.trials)).toEqual(plain(whole.trials));
@@ -272,12 +282,11 @@ describe('a sweep of experiments', () => {
   });
 
   test('stopped early it still measures the best so far in full', async () => {
-    const { engine } = engineWith();
-    const record = await engine.sweep('s', sweep, [], {}, (batch) => {
-      if (trialsOf(batch).length > 0) engine.stopAndKeep('s');
-    });
+    const { engine } = engineWith((fit) => void (fit === 6 && engine.stopAndKeep('s')));
+    const record = await engine.sweep('s', sweep, [], {}, () => {});
     expect(record.outcome).toBe('stopped');
-    expect(record.trials.length).toBeLessThan(14);
+    expect(record.trials.length).toBeLessThanOrEqual(6);
+    expect(record.trials.length).toBeGreaterThanOrEqual(5);
     expect(record.test?.outcome).toBe('done');
   });
 

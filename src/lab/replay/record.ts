@@ -1,6 +1,6 @@
 import type { Warning } from '../../data/dataset';
 import type { LatencySummary } from '../../live/latency';
-import type { PrequentialPoint } from '../../live/prequential';
+import type { Drift, PrequentialPoint } from '../../live/prequential';
 import type { RunRecord } from '../record';
 import type { Replay } from './schema';
 
@@ -45,4 +45,6 @@ export interface ReplayedModel {
   /** Milliseconds on the host. */
   readonly latencies: { readonly recommend: LatencySummary; readonly update: LatencySummary };
   readonly series: readonly PrequentialPoint[];
+  /** Events at which the Page–Hinkley test found its misses (or errors) rising. */
+  readonly drifts: readonly Drift[];
 }

@@ -182,6 +182,7 @@ function replayed(result: PrequentialResult, key: string, topN: number): Replaye
     judged: result.judged,
     latencies: { recommend: result.recommendLatency, update: result.updateLatency },
     series: result.series,
+    drifts: result.drifts,
   };
 }
 

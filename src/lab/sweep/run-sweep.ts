@@ -5,12 +5,13 @@ import { metricDefinition, metricKey } from '../../evaluation/metrics';
 import { makeSplits } from '../../evaluation/splits';
 import type { ModelEntry } from '../../models/recommender';
 import { models as registered } from '../../models/registry';
-import { checkExperiment } from '../check';
+import { checkExperiment, holdsValidationOut } from '../check';
 import { evaluationOptions } from '../evaluation-options';
 import type { Experiment } from '../experiment';
 import { fit } from '../fit';
 import type { FittedModel } from '../fitted-model';
 import { DataLoader } from '../load';
+import { parseExperiment } from '../parse';
 import { runExperiment, type RunEnvironment } from '../run';
 import { RunContext } from '../run-context';
 import { schemaError, unknownName } from '../schema-errors';
@@ -115,8 +116,8 @@ export function bestOf(trials: readonly Trial[], sweep: Pick<Sweep, 'goal'>): Tr
 function prepare(input: unknown, models: readonly ModelEntry[]) {
   const parsed = sweepSchema.safeParse(input);
   if (!parsed.success) throw schemaError('sweep.invalid', sweepSchema, input, parsed.error);
-  const { experiment: given } = checkExperiment(parsed.data.experiment, models);
-  const { experiment, warnings } = withValidation(given);
+  const { experiment: given, warnings } = withValidation(parseExperiment(parsed.data.experiment));
+  const { experiment } = checkExperiment(given, models);
   const { metrics, cutoffs } = experiment.evaluation;
   const measured = [...new Set(metrics.flatMap((name) => cutoffs.map((cutoff) => metricKey(name, cutoff))))];
   const metric = parsed.data.metric ?? measured[0]!;
@@ -131,11 +132,7 @@ function prepare(input: unknown, models: readonly ModelEntry[]) {
 /** Trials are judged on a validation part: the test part must not choose. */
 function withValidation(experiment: Experiment) {
   const { split } = experiment;
-  const has =
-    split.protocol === 'leave-one-out'
-      ? split.validation
-      : split.validationRatio > 0 || (split.protocol === 'predefined' && split.validationPath !== undefined);
-  if (has) return { experiment, warnings: [] };
+  if (holdsValidationOut(split)) return { experiment, warnings: [] };
   const held: Experiment['split'] =
     split.protocol === 'leave-one-out'
       ? { ...split, validation: true }
