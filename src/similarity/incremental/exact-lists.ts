@@ -57,7 +57,7 @@ export class ExactLists {
     if (this.#stale[entity]) return;
     const start = entity * this.k;
     const length = this.#lengths[entity]!;
-    const position = this.indices.subarray(start, start + length).indexOf(index);
+    const position = this.#positionOf(index, start, length);
     const full = length === this.k;
     const last = start + length - 1;
     const beatsLast =
@@ -78,6 +78,12 @@ export class ExactLists {
     this.#remove(entity, position);
     if (similarity > 0) this.#insert(entity, length - 1, index, similarity);
     else this.#lengths[entity]!--;
+  }
+
+  #positionOf(index: number, start: number, length: number): number {
+    const { indices } = this;
+    for (let rank = 0; rank < length; rank++) if (indices[start + rank] === index) return rank;
+    return -1;
   }
 
   /** Puts an entry into its place among the first `length` of the list; what stood at `length` is lost. */

@@ -8,6 +8,7 @@ import {
 import { similarityFunction, type SimilarityFunction } from '../../compute/cpu/similarity';
 import type { FeatureMatrix } from '../features';
 import type { NeighbourLists } from '../neighbour-lists';
+import { isSymmetric } from '../options';
 import { RowMerge } from '../row-merge';
 import { ExactLists } from './exact-lists';
 import { PairSums } from './pair-sums';
@@ -41,6 +42,7 @@ export class IncrementalSimilarity {
   readonly #squares: number[] = [];
   #of: SimilarityFunction;
   readonly #sharedOnly: boolean;
+  readonly #symmetric: boolean;
 
   constructor(
     readonly spec: MeasureSpec,
@@ -49,6 +51,7 @@ export class IncrementalSimilarity {
     this.#kind = SUMS_OF[spec.measure];
     this.#of = similarityFunction(spec, 0);
     this.#sharedOnly = SHARED_ONLY.includes(spec.measure);
+    this.#symmetric = isSymmetric(spec);
     this.#sums = new PairSums(SUMS_WIDTH[this.#kind]);
     this.lists = new ExactLists(k, (entity, offer) =>
       this.#sums.forEach(entity, (b, sums, offset) =>
@@ -132,7 +135,8 @@ export class IncrementalSimilarity {
   }
 
   #add(a: number, b: number, x: number, y: number, sign: 1 | -1): void {
-    const { sums, offset } = this.#sums.ensure(a, b);
+    const offset = this.#sums.ensure(a, b);
+    const sums = this.#sums.sumsOf(a);
     const { width } = this.#sums;
     sums[offset]! += sign;
     // Whatever rounding left, nothing shared is nothing summed.
@@ -156,46 +160,38 @@ export class IncrementalSimilarity {
     for (const other of this.byFeature[feature]!.keys())
       if (other !== entity) this.lists.change(other, entity, Math.fround(this.similarity(other, entity)));
     if (this.#sharedOnly) return;
-    this.#sums.forEach(entity, (other) => {
-      this.lists.change(other, entity, Math.fround(this.similarity(other, entity)));
+    this.#sums.forEach(entity, (other, sums, offset) => {
+      // s(other, entity); a symmetric measure has it at hand.
+      const similarity = this.#symmetric
+        ? this.#similarity(entity, other, sums, offset)
+        : this.similarity(other, entity);
+      this.lists.change(other, entity, Math.fround(similarity));
     });
   }
 
   /** Similarity of `a` with `b`, from their sums as they are now. */
   similarity(a: number, b: number): number {
-    const { sums, offset } = this.#sums.find(a, b);
-    return offset < 0 ? 0 : this.#similarity(a, b, sums, offset);
+    const offset = this.#sums.find(a, b);
+    return offset < 0 ? 0 : this.#similarity(a, b, this.#sums.sumsOf(a), offset);
   }
 
   #similarity(a: number, b: number, sums: Float64Array, offset: number): number {
-    const { width } = this.#sums;
     const n = sums[offset]!;
-    const [xy, xx, yy, x, y] = [
-      width > 1 ? sums[offset + 1]! : 0,
-      width > 2 ? sums[offset + 2]! : 0,
-      width > 2 ? sums[offset + 3]! : 0,
-      width > 4 ? sums[offset + 4]! : 0,
-      width > 4 ? sums[offset + 5]! : 0,
-    ];
     const [countA, countB] = [this.byEntity[a]!.size, this.byEntity[b]!.size];
-    return this.#of(
-      n,
-      xy,
-      xx,
-      yy,
-      x,
-      y,
-      countA,
-      countB,
-      Math.sqrt(this.#squares[a]!),
-      Math.sqrt(this.#squares[b]!),
-    );
+    const [normA, normB] = [Math.sqrt(this.#squares[a]!), Math.sqrt(this.#squares[b]!)];
+    const { width } = this.#sums;
+    if (width === 1) return this.#of(n, n, 0, 0, 0, 0, countA, countB, normA, normB);
+    const xy = sums[offset + 1]!;
+    if (width === 2) return this.#of(n, xy, 0, 0, 0, 0, countA, countB, normA, normB);
+    const [xx, yy] = [sums[offset + 2]!, sums[offset + 3]!];
+    if (width === 4) return this.#of(n, xy, xx, yy, 0, 0, countA, countB, normA, normB);
+    return this.#of(n, xy, xx, yy, sums[offset + 4]!, sums[offset + 5]!, countA, countB, normA, normB);
   }
 
   /** Features that a and b share. */
   support(a: number, b: number): number {
-    const { sums, offset } = this.#sums.find(a, b);
-    return offset < 0 ? 0 : sums[offset]!;
+    const offset = this.#sums.find(a, b);
+    return offset < 0 ? 0 : this.#sums.sumsOf(a)[offset]!;
   }
 
   /** Calls `visit` with everyone who shares a feature with `a`, and their similarity. */
@@ -217,16 +213,10 @@ export class IncrementalSimilarity {
 
 /** Adds the sums of every pair of a matrix that shares a feature, a row merge an entity. */
 function addPairSums(sums: PairSums, matrix: FeatureMatrix, spec: MeasureSpec): void {
-  const { width } = sums;
   const row = new RowMerge({ ...matrix, binary: false }, spec);
   for (let a = 0; a < matrix.entities; a++) {
     row.merge(a);
-    for (let i = 0; i < row.touchedCount; i++) {
-      const b = row.touched[i]!;
-      if (b === a) continue;
-      const place = sums.ensure(a, b);
-      for (let j = 0; j < width; j++) place.sums[place.offset + j] = row.sums[b * width + j]!;
-    }
+    sums.load(a, row.touched.subarray(0, row.touchedCount), row.sums);
     row.clear();
   }
 }

@@ -16,17 +16,31 @@ export class PairSums {
     while (this.#rows.length < count) this.#rows.push(new SumRow(this.width));
   }
 
-  /** The sums of (a, b), to be read at [offset, offset + width); offset −1 where the two never met. */
-  find(a: number, b: number): SumPlace {
-    const row = this.#rows[a]!;
-    return { sums: row.sums, offset: row.find(b) };
+  /** The sums of a's pairs, to be read where `find` or `ensure` says. Another `ensure` on a may replace them. */
+  sumsOf(a: number): Float64Array {
+    return this.#rows[a]!.sums;
   }
 
-  /** The same, made where missing. Another `ensure` on row a may move it. */
-  ensure(a: number, b: number): SumPlace {
+  /** Where the sums of (a, b) begin; −1 where the two never met. */
+  find(a: number, b: number): number {
+    return this.#rows[a]!.find(b);
+  }
+
+  /** The same, made where missing. */
+  ensure(a: number, b: number): number {
+    return this.#rows[a]!.ensure(b, this.#rows.length);
+  }
+
+  /** Takes the sums of a's pairs with `others` from `sums`, laid out by entity. a has none yet. */
+  load(a: number, others: Uint32Array, sums: Float64Array): void {
     const row = this.#rows[a]!;
-    const offset = row.ensure(b, this.#rows.length);
-    return { sums: row.sums, offset };
+    const { width } = this;
+    row.reserve(others.length, this.#rows.length);
+    for (const b of others) {
+      if (b === a) continue;
+      const offset = row.ensure(b, this.#rows.length);
+      for (let i = 0; i < width; i++) row.sums[offset + i] = sums[b * width + i]!;
+    }
   }
 
   /** Calls `visit` with every entity that now shares a feature with `a`. */
@@ -43,11 +57,6 @@ export class PairSums {
   get bytes(): number {
     return this.#rows.reduce((sum, row) => sum + row.bytes, 0);
   }
-}
-
-export interface SumPlace {
-  readonly sums: Float64Array;
-  readonly offset: number;
 }
 
 class SumRow {
@@ -89,6 +98,14 @@ class SumRow {
     this.#keys[slot] = b;
     this.#used++;
     return slot * this.width;
+  }
+
+  /** Makes room for `count` pairs at once. */
+  reserve(count: number, entities: number): void {
+    let capacity = this.#keys!.length;
+    while (3 * count > 2 * capacity) capacity *= 2;
+    if (capacity >= entities) this.#move(null, entities);
+    else if (capacity > this.#keys!.length) this.#move(new Uint32Array(capacity).fill(FREE), capacity);
   }
 
   /** Into other slots: hashed by `keys`, or dense. */
