@@ -4,7 +4,7 @@ import { ResearcherError } from '../errors';
 import type { Language } from '../language';
 import { adapterFromEnvironment, type AdapterChoice } from './chrome';
 
-const COMMANDS = ['run', 'replay', 'models', 'data'] as const;
+const COMMANDS = ['run', 'sweep', 'replay', 'reproduce', 'models', 'data'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export interface Arguments {
@@ -26,7 +26,7 @@ export function parseArguments(words: readonly string[]): Arguments {
   if (!values.help) {
     oneOf('command', command, COMMANDS);
     if (rest.length > 0) throw invalid(`"${rest[0]}" is one operand too many.`, `多余的参数“${rest[0]}”。`);
-    if (operand === null && (command === 'data' || command === 'replay'))
+    if (operand === null && ['data', 'sweep', 'replay'].includes(command))
       throw invalid(`"${command}" needs a file.`, `“${command}”需要一个文件。`);
     if (operand !== null && command === 'models')
       throw invalid(

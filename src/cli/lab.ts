@@ -6,6 +6,8 @@ import { USAGE } from './usage';
 const COMMANDS: Readonly<Record<Arguments['command'], (args: Arguments) => Promise<void>>> = {
   run: async (args) => (await import('./commands/run')).runCommand(args),
   replay: async (args) => (await import('./commands/replay')).replayCommand(args),
+  sweep: async (args) => (await import('./commands/sweep')).sweepCommand(args),
+  reproduce: async (args) => (await import('./commands/reproduce')).reproduceCommand(args),
   models: async (args) => (await import('./commands/models')).modelsCommand(args),
   data: async (args) => (await import('./commands/data')).dataCommand(args),
   help: async () => void process.stdout.write(USAGE),

@@ -2,7 +2,9 @@
 export const USAGE = `Cofilter on the command line: the same lab as the page, in headless Chrome.
 
   npm run lab -- run [EXPERIMENT.json]      run one experiment (without a file: the built-in one)
+  npm run lab -- sweep SPACE.json           search a space of parameters on the validation part
   npm run lab -- replay STREAM.json         models that learn from a stream, judged event by event
+  npm run lab -- reproduce [NAME]           published set-ups, each figure judged (without a name: all)
   npm run lab -- models                     every model, its parameters as JSON Schema
   npm run lab -- data FILE                  what the reader sees: columns, counts, rejected rows
 

@@ -1,5 +1,5 @@
 import { ResearcherError } from '../../errors';
-import { openLab, type Lab, type LabFiles } from '../../lab/client';
+import { openLab, type Lab, type LabFiles, type Questions, type RunOptions } from '../../lab/client';
 import type { Answer, FileAddresses, PageLab } from './protocol';
 
 let lab: Lab;
@@ -14,27 +14,26 @@ const page: PageLab = {
 
   run: (experiment, files, results) =>
     answer(async () => {
-      running = new AbortController();
-      const handle = lab.run(experiment, {
-        files: await fetchAll(files),
-        onEvent: (events) => void window.cofilterEvents(events),
-        signal: running.signal,
-      });
+      const handle = lab.run(experiment, await options(files));
       const record = await handle.record;
-      const artefacts = results === null ? {} : await handle.artefacts();
-      for (const [name, blob] of Object.entries(artefacts)) await put(`${results}${name}`, blob);
-      await handle.release();
-      return { record, artefacts: Object.keys(artefacts) };
+      return { record, artefacts: await deliver(handle, results) };
     }),
 
-  replay: (replay, files) =>
+  sweep: (sweep, files, results) =>
     answer(async () => {
-      running = new AbortController();
-      return lab.replay(replay, {
-        files: await fetchAll(files),
-        onEvent: (events) => void window.cofilterEvents(events),
-        signal: running.signal,
-      }).record;
+      const handle = lab.sweep(sweep, await options(files));
+      const record = await handle.record;
+      return { record, artefacts: record.test === null ? [] : await deliver(handle, results) };
+    }),
+
+  replay: (replay, files) => answer(async () => lab.replay(replay, await options(files)).record),
+
+  reproduce: (preset, files) =>
+    answer(async () => {
+      const handle = lab.reproduce(preset, await options(files));
+      const record = await handle.record;
+      await handle.release();
+      return record;
     }),
 
   inspect: (data, files) => answer(async () => lab.inspect(data, await fetchAll(files))),
@@ -55,6 +54,23 @@ async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
     if (error instanceof ResearcherError) return { refused: error.toJSON() };
     throw error;
   }
+}
+
+async function options(files: FileAddresses): Promise<RunOptions> {
+  running = new AbortController();
+  return {
+    files: await fetchAll(files),
+    onEvent: (events) => void window.cofilterEvents(events),
+    signal: running.signal,
+  };
+}
+
+/** Puts what a fitted model leaves behind where the command line wants it, and lets the model go. */
+async function deliver(model: Questions, results: string | null): Promise<readonly string[]> {
+  const artefacts = results === null ? {} : await model.artefacts();
+  for (const [name, blob] of Object.entries(artefacts)) await put(`${results}${name}`, blob);
+  await model.release();
+  return Object.keys(artefacts);
 }
 
 async function fetchAll(addresses: FileAddresses): Promise<LabFiles> {

@@ -7,6 +7,9 @@ import type { ExperimentInput } from '../../lab/experiment';
 import type { RunRecord } from '../../lab/record';
 import type { ReplayRecord } from '../../lab/replay/record';
 import type { ReplayInput } from '../../lab/replay/schema';
+import type { Reproduction } from '../../lab/reproduce';
+import type { SweepRecord } from '../../lab/sweep/record';
+import type { SweepInput } from '../../lab/sweep/schema';
 import type { ModelDescription } from '../../models/description';
 
 /** Addresses on the local server by the path that an experiment names. */
@@ -21,6 +24,13 @@ export interface PageLab {
     files: FileAddresses,
     results: string | null,
   ): Promise<Answer<{ record: RunRecord; artefacts: readonly string[] }>>;
+  /** With `results`, puts the best setting's artefacts there. */
+  sweep(
+    sweep: SweepInput,
+    files: FileAddresses,
+    results: string | null,
+  ): Promise<Answer<{ record: SweepRecord; artefacts: readonly string[] }>>;
+  reproduce(preset: string, files: FileAddresses): Promise<Answer<Reproduction>>;
   replay(replay: ReplayInput, files: FileAddresses): Promise<Answer<ReplayRecord>>;
   inspect(data: ExperimentInput['data'], files: FileAddresses): Promise<Answer<DataSummary>>;
   models(): Promise<Answer<readonly ModelDescription[]>>;
