@@ -15,6 +15,12 @@ export interface StreamEvent {
   readonly timestamp: number;
 }
 
+/** What one item of the history adds to the score of another. */
+export interface ScorePart {
+  readonly item: number;
+  readonly share: number;
+}
+
 /**
  * A model that learns from one event at a time and answers at once. It grows by itself when a user or an item appears
  * for the first time. The histories are shared by all models on one stream and are updated *after* `learn`.
@@ -32,6 +38,9 @@ export interface StreamModel {
   /** The expected rating, unclipped; absent on models that only rank. */
   predict?(user: number, item: number): number;
   learn(event: StreamEvent): void;
-  /** Takes an event back that was learned before, as if it had not been (exact models only). */
+  /**
+   * Takes an event back that was learned before, as if it had not been (exact models only). The histories still hold
+   * the event, and lose it afterwards.
+   */
   unlearn?(event: StreamEvent): void;
 }

@@ -3,6 +3,8 @@ import type { StreamEvent } from './event';
 /** What each user has done so far, for masking what is seen and for models that read histories. */
 export class Histories {
   readonly #ratings: Map<number, number>[] = [];
+  /** Ratings before the latest, oldest first, of pairs that came more than once. */
+  readonly #earlier: (Map<number, number[]> | undefined)[] = [];
   #items = 0;
   #interactions = 0;
 
@@ -34,16 +36,31 @@ export class Histories {
     return this.#ratings[user]?.has(item) ?? false;
   }
 
+  /** How often the pair came. */
+  times(user: number, item: number): number {
+    return this.has(user, item) ? 1 + (this.#earlier[user]?.get(item)?.length ?? 0) : 0;
+  }
+
   add({ user, item, rating }: StreamEvent): void {
     while (this.#ratings.length <= user) this.#ratings.push(new Map());
     const history = this.#ratings[user]!;
-    if (!history.has(item)) this.#interactions++;
+    const before = history.get(item);
+    if (before === undefined) this.#interactions++;
+    else {
+      const earlier = (this.#earlier[user] ??= new Map<number, number[]>());
+      earlier.set(item, [...(earlier.get(item) ?? []), before]);
+    }
     history.set(item, rating);
     this.#items = Math.max(this.#items, item + 1);
   }
 
+  /** Takes back the latest time that the pair came; without effect where it never did. */
   remove(user: number, item: number): void {
-    if (this.#ratings[user]?.delete(item)) this.#interactions--;
+    const earlier = this.#earlier[user]?.get(item);
+    if (earlier) {
+      this.#ratings[user]!.set(item, earlier.pop()!);
+      if (earlier.length === 0) this.#earlier[user]!.delete(item);
+    } else if (this.#ratings[user]?.delete(item)) this.#interactions--;
   }
 }
 

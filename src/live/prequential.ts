@@ -1,4 +1,5 @@
 import type { Scored } from '../ranking/scored';
+import { PageHinkley } from './drift';
 import type { StreamEvent, StreamModel } from './event';
 import { Histories } from './history';
 import { Latency, type LatencySummary } from './latency';
@@ -48,6 +49,14 @@ export interface PrequentialResult {
   readonly recommendLatency: LatencySummary;
   readonly updateLatency: LatencySummary;
   readonly series: readonly PrequentialPoint[];
+  /** Where the model's misses (for one that only rates: absolute errors) began to rise, by the Page–Hinkley test. */
+  readonly drifts: readonly Drift[];
+}
+
+/** A change that was found with this event (from 1). */
+export interface Drift {
+  readonly event: number;
+  readonly timestamp: number;
 }
 
 /**
@@ -78,8 +87,9 @@ export class Prequential {
 
   next(event: StreamEvent): void {
     this.#events++;
+    const place = { event: this.#events, timestamp: event.timestamp };
     const known = this.histories.knows(event.user) && !this.histories.has(event.user, event.item);
-    for (const judge of this.#judges) judge.test(event, known);
+    for (const judge of this.#judges) judge.test(event, known, place);
     this.#waiting.push(event);
     if (this.#waiting.length > this.options.delay) this.#learn(this.#waiting.shift()!);
     if (this.#events % this.#every === 0)
@@ -100,6 +110,11 @@ export class Prequential {
     return this.#judges.map((judge) => judge.result());
   }
 
+  /** Whether a model recommends, and so has hits to compare. */
+  ranks(index: number): boolean {
+    return this.#judges[index]!.model.recommend !== undefined;
+  }
+
   /** Whether two models' hits in the window differ by more than chance (McNemar's test). */
   compare(first: number, second: number): McNemar {
     return mcNemar(this.#judges[first]!.window.values(), this.#judges[second]!.window.values());
@@ -113,6 +128,8 @@ class Judge {
   readonly #recommend = new Latency();
   readonly #update = new Latency();
   readonly series: PrequentialPoint[] = [];
+  readonly #drift = new PageHinkley();
+  readonly #drifts: Drift[] = [];
   #judged = 0;
   #hits = 0;
   #hitsByTie = 0;
@@ -130,7 +147,7 @@ class Judge {
     this.#squaredErrors = new SlidingMean(options.window);
   }
 
-  test(event: StreamEvent, known: boolean): void {
+  test(event: StreamEvent, known: boolean, place: Drift): void {
     if (known && this.model.recommend) {
       const start = this.now();
       const list = this.model.recommend(event.user, this.options.topN);
@@ -142,6 +159,7 @@ class Judge {
         this.#reciprocalRanks += 1 / (rank + 1);
       } else if (this.#tied(event, list)) this.#hitsByTie++;
       this.window.add(rank >= 0 ? 1 : 0);
+      if (this.#drift.add(rank >= 0 ? 0 : 1)) this.#drifts.push(place);
     }
     if (this.model.predict) {
       const [min, max] = this.options.ratingRange;
@@ -151,6 +169,7 @@ class Judge {
       this.#squares += error * error;
       this.#absolutes += Math.abs(error);
       this.#squaredErrors.add(error * error);
+      if (!this.model.recommend && this.#drift.add(Math.abs(error))) this.#drifts.push(place);
     }
   }
 
@@ -183,6 +202,7 @@ class Judge {
       recommendLatency: this.#recommend.summary(),
       updateLatency: this.#update.summary(),
       series: this.series,
+      drifts: this.#drifts,
     };
   }
 }

@@ -19,10 +19,15 @@ export function describeModel(entry: ModelEntry): ModelDescription {
     paper,
     tasks: [...tasks],
     trained,
-    parameters: Object.entries(entry.params.shape).map(([key, schema]) =>
-      describeParameter(`${name}.${key}`, key, schema as z.ZodType),
-    ),
+    parameters: describeParameters(name, entry.params),
   };
+}
+
+/** The parameters of `owner` in the order of its schema. Throws where one was left undescribed. */
+export function describeParameters(owner: string, schema: z.ZodObject): ParameterDescription[] {
+  return Object.entries(schema.shape).map(([key, each]) =>
+    describeParameter(`${owner}.${key}`, key, each as z.ZodType),
+  );
 }
 
 /** `place` names the parameter in the message of a programming error. */

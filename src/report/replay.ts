@@ -23,7 +23,7 @@ export function composeReplay(record: ReplayRecord, language: Language): ReportD
         heading: say('result'),
         blocks: [figures(record, say), { kind: 'paragraph', text: say('prequentialNote') }],
       },
-      { heading: say('overWindow'), blocks: curves(record, say) },
+      { heading: say('overWindow'), blocks: [...curves(record, say), drifts(record, say)] },
       { heading: say('latency'), blocks: [latencies(record, say)] },
       comparisons(record, say),
       { heading: say('setup'), blocks: [pairs(say('parameter'), say('value'), flatten(setup, ''))] },
@@ -113,16 +113,35 @@ function comparisons(record: ReplayRecord, say: Say): Section {
       {
         kind: 'table',
         caption: say('compareNote'),
-        head: [say('model'), say('onlyFirst'), say('onlySecond'), 'p'],
-        columns: ['text', 'number', 'number', 'number'],
-        rows: record.comparisons.map(({ first, second, onlyFirst, onlySecond, p }) => [
+        head: [say('model'), say('onlyFirst'), say('onlySecond'), 'p', say('adjustedP')],
+        columns: ['text', 'number', 'number', 'number', 'number'],
+        rows: record.comparisons.map(({ first, second, onlyFirst, onlySecond, p, adjusted }) => [
           `${first} / ${second}`,
           count(onlyFirst),
           count(onlySecond),
-          p < 0.0001 ? '< 0.0001' : p.toFixed(4),
+          probability(p),
+          probability(adjusted),
         ]),
       },
     ],
+  };
+}
+
+function probability(p: number): string {
+  return p < 0.0001 ? '< 0.0001' : p.toFixed(4);
+}
+
+/** When each model's misses (for one that only rates: errors) began to rise. */
+function drifts(record: ReplayRecord, say: Say): Block {
+  return {
+    kind: 'table',
+    caption: say('driftNote'),
+    head: [say('model'), say('driftAt')],
+    columns: ['text', 'text'],
+    rows: record.models.map(({ key, drifts: found }) => [
+      key,
+      found.map(({ event }) => count(event)).join('; ') || say('noDrift'),
+    ]),
   };
 }
 

@@ -88,6 +88,13 @@ const words = {
     en: 'Events that only one of the two models hit; exact two-sided McNemar test, not corrected for the number of pairs.',
     zh: '仅其中一个模型命中的事件数；精确双侧 McNemar 检验，未按比较对数校正。',
   },
+  adjustedP: { en: 'p (Holm)', zh: 'p（Holm 校正）' },
+  driftAt: { en: 'Drift found at event', zh: '检测到漂移的事件' },
+  noDrift: { en: 'none', zh: '无' },
+  driftNote: {
+    en: 'Drift: Page–Hinkley test on misses, or on absolute errors of models that only rate (tolerance 0.005, threshold 50).',
+    zh: '漂移：对未命中（仅预测评分的模型用绝对误差）做 Page–Hinkley 检验，容差 0.005，阈值 50。',
+  },
   onlyFirst: { en: 'only the first', zh: '仅前者' },
   onlySecond: { en: 'only the second', zh: '仅后者' },
   none: { en: 'none', zh: '无' },

@@ -4,6 +4,7 @@ import { encode } from '../../src/data/encode';
 import { Histories } from '../../src/live/history';
 import type { StreamModel } from '../../src/live/event';
 import { StreamFactorization } from '../../src/live/models/factorization';
+import { StreamItemKnn } from '../../src/live/models/item-knn';
 import { StreamMean } from '../../src/live/models/mean';
 import { StreamPopularity } from '../../src/live/models/popularity';
 import { Prequential } from '../../src/live/prequential';
@@ -70,5 +71,16 @@ describe.skipIf(!existsSync(path))('ML-100K as a stream', () => {
     // The published figures count ties in the item's favour; with ties to the lower code ours are .0757 and .1118.
     expect(recallTiesInFavour).toBeCloseTo(published, 4);
     expect(recall).toBeLessThan(recallTiesInFavour);
+  });
+
+  test.each([
+    ['all ratings', null, 0.1403],
+    ['ratings of five', 5, 0.1546],
+  ])('ranking, %s: incremental item k-NN', (_, minRating, published) => {
+    const results = replay(minRating, (histories) => [
+      new StreamItemKnn(histories, { shrinkage: 10, recency: 1 }),
+    ]);
+    expect(results['item-knn']!.recallTiesInFavour).toBeGreaterThan(published - 0.00005);
+    expect(Math.abs(results['item-knn']!.recall - published)).toBeLessThan(0.001);
   });
 });

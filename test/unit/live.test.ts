@@ -90,12 +90,14 @@ describe('popularity', () => {
 });
 
 describe('histories', () => {
-  test('count pairs once and forget them whole', () => {
+  test('count pairs once and forget them one time after the other', () => {
     const histories = new Histories();
     histories.add(event(2, 7));
     histories.add(event(2, 7, 1, 5));
     expect([histories.users, histories.items, histories.interactions]).toEqual([3, 8, 1]);
-    expect(histories.of(2).get(7)).toBe(5);
+    expect([histories.of(2).get(7), histories.times(2, 7)]).toEqual([5, 2]);
+    histories.remove(2, 7);
+    expect([histories.of(2).get(7), histories.times(2, 7)]).toEqual([1, 1]);
     histories.remove(2, 7);
     expect([histories.knows(2), histories.interactions]).toEqual([false, 0]);
   });

@@ -19,7 +19,7 @@ export interface ReplayRecord {
   readonly environment: RunRecord['environment'];
   /** In the order of the replay's models. */
   readonly models: readonly ReplayedModel[];
-  /** Every pair of models on the hits of the last window. */
+  /** Every pair of models that recommend, on the hits of the last window. */
   readonly comparisons: readonly {
     readonly first: string;
     readonly second: string;
@@ -27,6 +27,8 @@ export interface ReplayRecord {
     readonly onlySecond: number;
     /** Exact two-sided McNemar test. */
     readonly p: number;
+    /** p after Holm's correction for all pairs. */
+    readonly adjusted: number;
   }[];
   /** Seconds per phase. */
   readonly timings: Readonly<Record<string, number>>;

@@ -1,5 +1,6 @@
 import type { Backend } from '../../compute/backend';
 import { ResearcherError } from '../../errors';
+import { holm } from '../../evaluation/significance';
 import { Histories } from '../../live/history';
 import type { StreamModel } from '../../live/event';
 import type { StreamModelEntry } from '../../live/models/entry';
@@ -186,8 +187,16 @@ function replayed(result: PrequentialResult, key: string, topN: number): Replaye
   };
 }
 
+/** Every pair of models that recommend; p-values also corrected for there being several pairs. */
 function comparisons(prequential: Prequential, keys: readonly string[]): ReplayRecord['comparisons'] {
-  return keys.flatMap((first, a) =>
-    keys.slice(a + 1).map((second, b) => ({ first, second, ...prequential.compare(a, a + 1 + b) })),
-  );
+  const ranking = [...keys.keys()].filter((index) => prequential.ranks(index));
+  const pairs = ranking.flatMap((a, at) => ranking.slice(at + 1).map((b) => [a, b] as const));
+  const tests = pairs.map(([a, b]) => prequential.compare(a, b));
+  const adjusted = holm(tests.map(({ p }) => p));
+  return pairs.map(([a, b], i) => ({
+    first: keys[a]!,
+    second: keys[b]!,
+    ...tests[i]!,
+    adjusted: adjusted[i]!,
+  }));
 }

@@ -1,9 +1,9 @@
-import { Random, streamOf } from '../../compute/random';
 import type { Scored } from '../../ranking/scored';
 import type { StreamEvent, StreamModel } from '../event';
 import { GrowingArray } from '../growing';
 import type { Histories } from '../history';
 import { Top } from '../../ranking/top';
+import { Factors } from './factors';
 
 export interface StreamFactorizationOptions {
   /** 0 leaves the bias model alone. */
@@ -85,30 +85,5 @@ export class StreamFactorization implements StreamModel {
       p[f] = pf - rate * (gradient * qf + decay * pf);
       q[f] = qf - rate * (gradient * pf + decay * qf);
     }
-  }
-}
-
-/** One row of factors a code, drawn when first asked for. */
-class Factors {
-  readonly #rows: (Float64Array | undefined)[] = [];
-  readonly #stream: number;
-
-  constructor(
-    readonly count: number,
-    readonly deviation: number,
-    readonly seed: number,
-    name: string,
-  ) {
-    this.#stream = streamOf(name);
-  }
-
-  of(code: number): Float64Array {
-    while (this.#rows.length <= code) this.#rows.push(undefined);
-    return (this.#rows[code] ??= this.#draw(code));
-  }
-
-  #draw(code: number): Float64Array {
-    const random = new Random(this.seed, this.#stream, code);
-    return Float64Array.from({ length: this.count }, () => this.deviation * random.normal());
   }
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { parameters } from '../../models/parameters';
+import { StreamBpr } from './bpr-mf';
 import { streamEntry, type StreamModelEntry } from './entry';
 import { StreamFactorization } from './factorization';
+import { StreamItemKnn } from './item-knn';
 import { StreamMean } from './mean';
 import { StreamPopularity } from './popularity';
+import { StreamUserKnn } from './user-knn';
 
 const DAY = 86_400;
 
@@ -139,5 +142,126 @@ const mf = streamEntry({
     ),
 });
 
+const shrinkage = () =>
+  z
+    .number()
+    .min(0)
+    .max(10_000)
+    .default(10)
+    .register(parameters, {
+      label: { en: 'Shrinkage', zh: '收缩' },
+      help: {
+        en: 'Added to the denominator, so that a few users in common do not make two entries alike.',
+        zh: '加在分母上，避免仅凭少量共现就判定相似。',
+      },
+      sweep: [0, 100],
+      formula: 's = n₁₂ / (√(n₁ · n₂) + shrinkage)',
+    });
+
+const itemKnn = streamEntry({
+  name: 'item-knn',
+  label: { en: 'Incremental item k-NN', zh: '增量物品近邻' },
+  summary: {
+    en: 'Items that share users with the history, by exact counts that follow every event.',
+    zh: '推荐与历史物品拥有共同用户的物品，共现计数随每个事件精确更新。',
+  },
+  paper:
+    'Papagelis, Rousidis, Plexousakis & Theoharopoulos 2005, Incremental collaborative filtering (ISMIS)',
+  params: z.strictObject({
+    shrinkage: shrinkage(),
+    recency: z
+      .number()
+      .gt(0)
+      .max(1)
+      .default(1)
+      .register(parameters, {
+        label: { en: 'Recency', zh: '近因权重' },
+        help: {
+          en: 'Each step back in the history counts this share of the next. 1: all alike.',
+          zh: '历史中每往前一步，权重乘以该值。1 表示所有历史等权。',
+        },
+        sweep: [0.5, 1],
+      }),
+  }),
+  create: (params, { histories }) => new StreamItemKnn(histories, params),
+});
+
+const userKnn = streamEntry({
+  name: 'user-knn',
+  label: { en: 'Incremental user k-NN', zh: '增量用户近邻' },
+  summary: {
+    en: 'What the users nearest to this one have, by exact counts that follow every event.',
+    zh: '推荐最相近用户拥有的物品，共现计数随每个事件精确更新。',
+  },
+  paper:
+    'Papagelis, Rousidis, Plexousakis & Theoharopoulos 2005, Incremental collaborative filtering (ISMIS)',
+  params: z.strictObject({
+    neighbours: z
+      .number()
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(50)
+      .register(parameters, {
+        label: { en: 'Neighbours', zh: '近邻数' },
+        help: { en: 'How many of the nearest users are asked.', zh: '参考多少个最相近的用户。' },
+        scale: 'log',
+        sweep: [5, 500],
+      }),
+    shrinkage: shrinkage(),
+  }),
+  create: (params, { histories }) => new StreamUserKnn(histories, params),
+});
+
+const bprMf = streamEntry({
+  name: 'bpr-mf',
+  label: { en: 'Online BPR', zh: '在线 BPR' },
+  summary: {
+    en: 'Latent factors that put each new item above items the user has not met, one event at a time.',
+    zh: '逐事件学习隐因子，使新交互的物品排在用户未接触的物品之前。',
+  },
+  paper: 'Rendle, Freudenthaler, Gantner & Schmidt-Thieme 2009, BPR (UAI)',
+  params: z.strictObject({
+    factors: z
+      .number()
+      .int()
+      .min(1)
+      .max(512)
+      .default(20)
+      .register(parameters, {
+        label: { en: 'Factors', zh: '隐因子数' },
+        help: { en: 'Length of the vectors of users and items.', zh: '用户与物品向量的长度。' },
+        scale: 'log',
+        sweep: [2, 128],
+      }),
+    negatives: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(5)
+      .register(parameters, {
+        label: { en: 'Negatives', zh: '负样本数' },
+        help: {
+          en: 'Items outside the history that each event is compared with.',
+          zh: '每个事件与多少个历史之外的物品比较。',
+        },
+        scale: 'log',
+        sweep: [1, 20],
+      }),
+    learningRate: rate(0.05).register(parameters, learningRate),
+    regularization: decay().register(parameters, { ...regularization, sweep: [0, 0.1] }),
+  }),
+  create: (params, { histories, seed }) => new StreamBpr(histories, params, seed),
+});
+
 /** All models that learn from a stream, in the order in which they are offered. */
-export const streamModels: readonly StreamModelEntry[] = [popularity, mean, bias, mf];
+export const streamModels: readonly StreamModelEntry[] = [
+  popularity,
+  mean,
+  bias,
+  mf,
+  itemKnn,
+  userKnn,
+  bprMf,
+];

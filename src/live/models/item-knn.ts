@@ -1,0 +1,128 @@
+import { PairSums } from '../../similarity/incremental/pair-sums';
+import type { Scored } from '../../ranking/scored';
+import { Top } from '../../ranking/top';
+import type { ScorePart, StreamEvent, StreamModel } from '../event';
+import { GrowingArray } from '../growing';
+import type { Histories } from '../history';
+
+/**
+ * Incremental item-based collaborative filtering on exact counts (Sarwar et al. 2001; kept incrementally after
+ * Papagelis et al. 2005):
+ *
+ *   s_ij = n_ij / (√(n_i · n_j) + shrinkage),  score(u, j) = Σ_{i in history of u} recency^(steps back) · s_ij
+ *
+ * with n_i the users who have i and n_ij those who have both. An event on (u, i) touches the pairs of i with the
+ * user's other items, and renews the row of i, whose n_i changed; neither grows with the number of users.
+ * Similarities are rounded to f32, so that their f64 sums come out the same in any order: a model that took events
+ * back scores as one that never saw them, to the bit (at recency 1).
+ */
+export class StreamItemKnn implements StreamModel {
+  readonly name = 'item-knn';
+  readonly #counts = new GrowingArray();
+  readonly #together = new PairSums(1);
+  readonly #similarities = new PairSums(1);
+  #scores = new Float64Array(0);
+  #items = 0;
+
+  constructor(
+    readonly histories: Histories,
+    readonly options: { readonly shrinkage: number; readonly recency: number },
+  ) {}
+
+  recommend(user: number, count: number): Scored[] {
+    const scores = this.#scoresOf(user);
+    const top = new Top(count);
+    for (let item = 0; item < this.#items; item++) {
+      const score = scores[item]!;
+      if (score > 0) top.offer(item, score);
+    }
+    return top.list();
+  }
+
+  /** Scores of all items, 0 for those in the history. Valid until the next call. */
+  #scoresOf(user: number): Float64Array {
+    if (this.#scores.length < this.#items) this.#scores = new Float64Array(2 * this.#items);
+    this.#scores.fill(0, 0, this.#items);
+    const history = this.histories.of(user);
+    for (const [item, weight] of this.#weights(user)) {
+      if (item < this.#items) this.#similarities.addRow(item, weight, this.#scores);
+    }
+    for (const item of history.keys()) if (item < this.#items) this.#scores[item] = 0;
+    return this.#scores;
+  }
+
+  /** What each item of the history weighs, oldest first. */
+  *#weights(user: number): Generator<readonly [item: number, weight: number]> {
+    const history = this.histories.of(user);
+    let back = history.size;
+    for (const item of history.keys()) yield [item, this.options.recency ** --back];
+  }
+
+  score(user: number, item: number): number {
+    return this.explain(user, item).reduce((sum, { share }) => sum + share, 0);
+  }
+
+  /** What each item of the history adds to a score, in the order of the history. */
+  explain(user: number, item: number): ScorePart[] {
+    const parts: ScorePart[] = [];
+    for (const [other, weight] of this.#weights(user)) {
+      const similarity = this.similarity(other, item);
+      if (similarity > 0) parts.push({ item: other, share: weight * similarity });
+    }
+    return parts;
+  }
+
+  /** s_ij; 0 where no user has both. */
+  similarity(first: number, second: number): number {
+    if (first >= this.#items) return 0;
+    const offset = this.#similarities.find(first, second);
+    return offset < 0 ? 0 : this.#similarities.sumsOf(first)[offset]!;
+  }
+
+  learn({ user, item }: StreamEvent): void {
+    if (!this.histories.has(user, item)) this.#count(user, item, 1);
+  }
+
+  unlearn({ user, item }: StreamEvent): void {
+    if (this.histories.times(user, item) === 1) this.#count(user, item, -1);
+  }
+
+  #count(user: number, item: number, change: 1 | -1): void {
+    this.#grow(item + 1);
+    this.#counts.add(item, change);
+    for (const other of this.histories.of(user).keys()) {
+      if (other === item || other >= this.#items) continue;
+      if (this.#addPair(item, other, change) + this.#addPair(other, item, change) === 0)
+        this.#relate(item, other, 0);
+    }
+    this.#renew(item);
+  }
+
+  #grow(items: number): void {
+    this.#items = Math.max(this.#items, items);
+    this.#together.grow(this.#items);
+    this.#similarities.grow(this.#items);
+  }
+
+  #addPair(first: number, second: number, change: number): number {
+    const offset = this.#together.ensure(first, second);
+    return (this.#together.sumsOf(first)[offset]! += change);
+  }
+
+  /** All similarities of an item, after its count changed. */
+  #renew(item: number): void {
+    const { shrinkage } = this.options;
+    const count = this.#counts.get(item);
+    this.#together.forEach(item, (other, sums, offset) => {
+      const scale = Math.sqrt(count * this.#counts.get(other)) + shrinkage;
+      this.#relate(item, other, Math.fround(sums[offset]! / scale));
+    });
+  }
+
+  #relate(first: number, second: number, similarity: number): void {
+    const there = this.#similarities.ensure(first, second);
+    this.#similarities.sumsOf(first)[there] = similarity;
+    const back = this.#similarities.ensure(second, first);
+    this.#similarities.sumsOf(second)[back] = similarity;
+  }
+}
