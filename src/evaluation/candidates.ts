@@ -10,15 +10,21 @@ export interface ItemLists {
 
 export type Part = 'validation' | 'test';
 
+export interface RelevantItems extends ItemLists {
+  /** Rating of each. */
+  readonly values: Float32Array;
+}
+
 /** The held-out items with a rating of at least `relevance` (null: all of them). */
-export function relevantItems(held: Dataset, relevance: number | null): ItemLists {
+export function relevantItems(held: Dataset, relevance: number | null): RelevantItems {
   const { offsets, indices, values } = held.byUser;
-  if (relevance === null) return { offsets, indices };
-  return collect(held.users, (user, items) => {
+  if (relevance === null) return { offsets, indices, values };
+  const lists = collect(held.users, (user, items) => {
     for (let at = offsets[user]!; at < offsets[user + 1]!; at++) {
       if (values[at]! >= relevance) items.push(indices[at]!);
     }
   });
+  return { ...lists, values: values.filter((value) => value >= relevance) };
 }
 
 /** Users with at least one item, ascending. */

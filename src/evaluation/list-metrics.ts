@@ -81,3 +81,39 @@ export function areaUnderCurve(ranks: ArrayLike<number>, candidates: number): nu
   const others = candidates - relevant;
   return others > 0 ? (below - (relevant * (relevant - 1)) / 2) / (relevant * others) : NaN;
 }
+
+/** Persistence p of rank-biased precision: how likely a reader goes on to the next item. */
+const PERSISTENCE = 0.8;
+
+/** The value of a metric over all candidates, from the average ranks of the relevant (0 = not ranked). */
+export function rankMetric(name: string, ranks: ArrayLike<number>, candidates: number): number {
+  const ranked = Array.from(ranks).filter((rank) => rank > 0);
+  switch (name) {
+    case 'mrr-full':
+      return reciprocalRank(ranks);
+    case 'auc':
+      return areaUnderCurve(ranks, candidates);
+    case 'ndcg-untruncated':
+      return ranked.reduce((sum, rank) => sum + 1 / Math.log2(rank + 1), 0) / idealGain(ranks.length);
+    case 'r-precision':
+      return ranked.filter((rank) => rank <= ranks.length).length / ranks.length;
+    case 'rbp':
+      return (1 - PERSISTENCE) * ranked.reduce((sum, rank) => sum + PERSISTENCE ** (rank - 1), 0);
+    default:
+      throw new Error(`${name} is not a metric of ranks`);
+  }
+}
+
+/** NDCG with the gain 2^rating − 1, up to a cutoff. `ratings` in the order of `ranks`. */
+export function gradedNdcg(ranks: ArrayLike<number>, ratings: ArrayLike<number>, cutoff: number): number {
+  const gain = (rating: number, rank: number) => (2 ** rating - 1) / Math.log2(rank + 1);
+  let sum = 0;
+  for (let i = 0; i < ranks.length; i++) {
+    if (ranks[i]! > 0 && ranks[i]! <= cutoff) sum += gain(ratings[i]!, ranks[i]!);
+  }
+  const ideal = Array.from(ratings)
+    .sort((a, b) => b - a)
+    .slice(0, cutoff)
+    .reduce((total, rating, i) => total + gain(rating, i + 1), 0);
+  return ideal > 0 ? sum / ideal : 0;
+}

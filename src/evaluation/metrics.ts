@@ -1,21 +1,8 @@
 import type { LocalizedText } from '../language';
-import type { Task } from '../models/recommender';
+import { beyondAccuracy } from './metrics-of-lists';
+import { atCutoff, uncut, type MetricDefinition } from './metric-definition';
 
-/** What a metric is, for forms, charts and reports. The arithmetic stands beside it in this folder. */
-export interface MetricDefinition {
-  readonly name: string;
-  readonly label: LocalizedText;
-  /** Plain text. See `NOTATION`. */
-  readonly formula: string;
-  /** Where the formula comes from. */
-  readonly source: string;
-  readonly task: Task;
-  readonly better: 'higher' | 'lower';
-  /** Measured at each cutoff, and named `ndcg@10`. */
-  readonly atCutoff: boolean;
-  /** A mean over test users: it has an interval, and can be compared user by user. */
-  readonly perUser: boolean;
-}
+export type { MetricDefinition } from './metric-definition';
 
 /** What the letters in the formulas mean. */
 export const NOTATION: LocalizedText = {
@@ -64,76 +51,89 @@ const accuracyOfLists: readonly MetricDefinition[] = [
     label: { en: 'Precision', zh: '精确率' },
     formula: '|L ∩ R| / k (also where the list is shorter than k)',
     source: 'Herlocker, Konstan, Terveen & Riedl 2004; RecBole',
-    ...atCutoff(),
+    ...atCutoff,
   },
   {
     name: 'recall',
     label: { en: 'Recall', zh: '召回率' },
     formula: '|L ∩ R| / |R|',
     source: 'Herlocker, Konstan, Terveen & Riedl 2004; RecBole',
-    ...atCutoff(),
+    ...atCutoff,
   },
   {
     name: 'f1',
     label: { en: 'F1', zh: 'F1 值' },
     formula: '2·P·Q / (P + Q), with P precision and Q recall of u; 0 where both are 0',
     source: 'van Rijsbergen 1979, Information Retrieval; Elliot',
-    ...atCutoff(),
+    ...atCutoff,
   },
   {
     name: 'hit-rate',
     label: { en: 'Hit rate', zh: '命中率' },
     formula: '1 if L ∩ R is not empty, else 0',
     source: 'Deshpande & Karypis 2004, Item-based top-N recommendation algorithms',
-    ...atCutoff(),
+    ...atCutoff,
   },
   {
     name: 'ndcg',
     label: { en: 'NDCG', zh: '归一化折损累计增益（NDCG）' },
     formula: 'Σ_{i ≤ k} hit(i)/log₂(i + 1) ÷ Σ_{i ≤ min(k, |R|)} 1/log₂(i + 1)',
     source: 'Järvelin & Kekäläinen 2002, Cumulated gain-based evaluation of IR techniques; RecBole, LightGCN',
-    ...atCutoff(),
+    ...atCutoff,
   },
   {
     name: 'ndcg-full-ideal',
     label: { en: 'NDCG, ideal not truncated', zh: 'NDCG（理想列表不截断）' },
     formula: 'Σ_{i ≤ k} hit(i)/log₂(i + 1) ÷ Σ_{i ≤ |R|} 1/log₂(i + 1)',
     source: 'MCRec (Hu, Shi, Zhao & Yu 2018), as in Ferrari Dacrema et al. 2021, Table 46',
-    ...atCutoff(),
+    ...atCutoff,
   },
   {
     name: 'map',
     label: { en: 'MAP', zh: '平均精度均值（MAP）' },
     formula: 'Σ_{i ≤ k} hit(i)·(Σ_{j ≤ i} hit(j))/i ÷ |R|',
     source: 'Manning, Raghavan & Schütze 2008, Introduction to Information Retrieval; recommenders-team',
-    ...atCutoff(),
+    ...atCutoff,
   },
   {
     name: 'map-truncated',
     label: { en: 'MAP, truncated', zh: 'MAP（截断）' },
     formula: 'Σ_{i ≤ k} hit(i)·(Σ_{j ≤ i} hit(j))/i ÷ min(k, |R|)',
     source: 'RecBole; Million Song Dataset Challenge (McFee et al. 2012)',
-    ...atCutoff(),
+    ...atCutoff,
   },
   {
     name: 'mrr',
     label: { en: 'MRR', zh: '平均倒数排名（MRR）' },
     formula: '1 / (rank of the first hit), 0 if there is none up to k',
     source: 'Voorhees 1999, The TREC-8 question answering track report; RecBole',
-    ...atCutoff(),
+    ...atCutoff,
   },
 ];
 
 const accuracyOfRanks: readonly MetricDefinition[] = [
   {
+    name: 'ndcg-graded',
+    label: { en: 'NDCG, graded', zh: '分级 NDCG' },
+    formula:
+      'Σ_{i ∈ R, rank(i) ≤ k} (2^r(i) − 1)/log₂(rank(i) + 1) ÷ the same of the best order, r: held-out rating, average ranks where scores are equal',
+    source: 'Burges et al. 2005 (gain 2^r − 1); Järvelin & Kekäläinen 2002',
+    ...atCutoff,
+  },
+  {
+    name: 'ndcg-untruncated',
+    label: { en: 'NDCG, no cutoff', zh: 'NDCG（无截断）' },
+    formula:
+      'Σ_{i ∈ R} 1/log₂(rank(i) + 1) ÷ Σ_{i ≤ |R|} 1/log₂(i + 1), average ranks where scores are equal',
+    source: 'Järvelin & Kekäläinen 2002',
+    ...uncut,
+  },
+  {
     name: 'mrr-full',
     label: { en: 'MRR, no cutoff', zh: 'MRR（无截断）' },
     formula: '1 / min_{i ∈ R} rank(i), rank among all candidates, the average rank where scores are equal',
     source: 'Voorhees 1999, The TREC-8 question answering track report',
-    task: 'ranking',
-    better: 'higher',
-    atCutoff: false,
-    perUser: true,
+    ...uncut,
   },
   {
     name: 'auc',
@@ -141,53 +141,23 @@ const accuracyOfRanks: readonly MetricDefinition[] = [
     formula:
       'P(score of a relevant candidate > score of another candidate) + P(equal)/2 = (Σ_{i ∈ R} (N − rank(i)) − |R|(|R| − 1)/2) / (|R|·(N − |R|)), N candidates, average ranks',
     source: 'Hanley & McNeil 1982; Rendle, Freudenthaler, Gantner & Schmidt-Thieme 2009 (BPR)',
-    task: 'ranking',
-    better: 'higher',
-    atCutoff: false,
-    perUser: true,
+    ...uncut,
+  },
+  {
+    name: 'r-precision',
+    label: { en: 'R-precision', zh: 'R-精确率' },
+    formula: '#{i ∈ R : rank(i) ≤ |R|} / |R|, average ranks where scores are equal',
+    source: 'Manning, Raghavan & Schütze 2008, Introduction to Information Retrieval, §8.4',
+    ...uncut,
+  },
+  {
+    name: 'rbp',
+    label: { en: 'Rank-biased precision', zh: '排名偏置精确率（RBP）' },
+    formula: '(1 − p) Σ_{i ∈ R} p^(rank(i) − 1), p = 0.8, average ranks where scores are equal',
+    source: 'Moffat & Zobel 2008, Rank-biased precision for measurement of retrieval effectiveness, ACM TOIS',
+    ...uncut,
   },
 ];
-
-const beyondAccuracy: readonly MetricDefinition[] = [
-  {
-    name: 'coverage',
-    label: { en: 'Catalogue coverage', zh: '物品覆盖率' },
-    formula: '#(items on at least one list) / #(items)',
-    source: 'Herlocker, Konstan, Terveen & Riedl 2004; Ge, Delgado-Battenfeld & Jannach 2010',
-    ...atCutoff(),
-    perUser: false,
-  },
-  {
-    name: 'gini',
-    label: { en: 'Gini index of recommendations', zh: '推荐分布基尼系数' },
-    formula:
-      'Σ_j (2j − m − 1)·c(j) / (m·Σ c), c(j): how often the j-th least recommended of m items is on a list; 0 even, 1 concentrated',
-    source: 'Shani & Gunawardana 2011, Evaluating recommendation systems; RecBole',
-    ...atCutoff(),
-    better: 'lower',
-    perUser: false,
-  },
-  {
-    name: 'novelty',
-    label: { en: 'Novelty', zh: '新颖度' },
-    formula:
-      'Σ_{i ∈ L} −log₂(max(1, users of i in train) / users in train) / |L|, in bits (mean self-information)',
-    source: 'Zhou, Kuscsik, Liu et al. 2010; Vargas & Castells 2011',
-    ...atCutoff(),
-  },
-  {
-    name: 'diversity',
-    label: { en: 'Intra-list diversity', zh: '列表内多样性' },
-    formula:
-      'mean over pairs {i, j} in L of 1 − n(i, j)/√(n(i)·n(j)), n: users of an item, or of both, in train; 0 for lists of one',
-    source: 'Smyth & McClave 2001; Ziegler, McNee, Konstan & Lausen 2005',
-    ...atCutoff(),
-  },
-];
-
-function atCutoff() {
-  return { task: 'ranking', better: 'higher', atCutoff: true, perUser: true } as const;
-}
 
 /** Every metric there is, in the order in which they are offered. */
 export const metricDefinitions: readonly MetricDefinition[] = [

@@ -11,6 +11,7 @@ import {
   type ItemLists,
   type Part,
 } from './candidates';
+import type { MetricDefinition } from './metrics';
 import { metricsOf, type EvaluationHooks, type EvaluationOptions, type Recommendations } from './options';
 import { RankingFigures } from './ranking-figures';
 import { RankingPass } from './ranking-pass';
@@ -75,7 +76,7 @@ export async function measureRanking(
         relevant,
         seen: seen.map((dataset) => dataset.byUser),
         candidates,
-        ranks: candidates !== null || definitions.some(({ name }) => name === 'auc' || name === 'mrr-full'),
+        ranks: candidates !== null || definitions.some(needsRanks),
       },
       scope,
     );
@@ -84,8 +85,12 @@ export async function measureRanking(
       await pass.run(tile, (row, ranking) => {
         const user = tile[row]!;
         const position = start + row;
-        figures.take(position, ranking, {
-          relevant: lengthOf(relevant, user),
+        const [first, end] = [relevant.offsets[user]!, relevant.offsets[user + 1]!];
+        figures.take(position, {
+          ...ranking,
+          user,
+          relevant: relevant.indices.subarray(first, end),
+          ratings: relevant.values.subarray(first, end),
           candidates: candidates
             ? lengthOf(candidates, user)
             : split.train.items - seen.reduce((sum, { byUser }) => sum + lengthOf(byUser, user), 0),
@@ -107,6 +112,10 @@ export async function measureRanking(
     recommendations,
     warnings: warningsOf(model, options, figures, users.length),
   };
+}
+
+function needsRanks({ name, atCutoff }: MetricDefinition): boolean {
+  return !atCutoff || name === 'ndcg-graded';
 }
 
 function candidatesOf(

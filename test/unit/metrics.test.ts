@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { areaUnderCurve, listMetric, reciprocalRank, sumsOfRanks } from '../../src/evaluation/list-metrics';
-import { metricDefinition, metricDefinitions, metricKey, metricName } from '../../src/evaluation/metrics';
+import {
+  areaUnderCurve,
+  gradedNdcg,
+  listMetric,
+  rankMetric,
+  sumsOfRanks,
+} from '../../src/evaluation/list-metrics';
+import { metricDefinition, metricKey, metricName } from '../../src/evaluation/metrics';
 
 /** Ranks of the relevant by scikit-learn's example list: 12 candidates, relevant at 2, 4, 6, 12. */
 const relevance = [0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0];
@@ -28,6 +34,15 @@ describe('against scikit-learn', () => {
 
   test('average_precision_score is MAP without a cutoff', () => {
     expect(listMetric('map', sumsOfRanks(ranksOf(scores), 12), 12, 4)).toBeCloseTo(0.41666666666666663, 12);
+  });
+
+  test('ndcg_score without a cutoff', () => {
+    expect(rankMetric('ndcg-untruncated', ranksOf(scores), 12)).toBeCloseTo(0.6078693250130545, 12);
+  });
+
+  test('ndcg_score of the gains 2^r − 1', () => {
+    expect(gradedNdcg(ranksOf(scores), [3, 1, 5, 4], 5)).toBeCloseTo(0.0885394740332236, 12);
+    expect(gradedNdcg(ranksOf(scores), [3, 1, 5, 4], 12)).toBeCloseTo(0.3975969613921503, 12);
   });
 
   test('roc_auc_score, with and without ties', () => {
@@ -59,12 +74,20 @@ describe('definitions that frameworks give differently', () => {
 
   test('nothing found is 0 everywhere', () => {
     const none = sumsOfRanks([0, 11], 10);
-    for (const { name, atCutoff, perUser, task } of metricDefinitions) {
-      if (task !== 'ranking' || !atCutoff || !perUser || name === 'novelty' || name === 'diversity') continue;
+    for (const name of ['precision', 'recall', 'f1', 'hit-rate', 'ndcg', 'map', 'mrr']) {
       expect(listMetric(name, none, 10, 2)).toBe(0);
     }
-    expect(reciprocalRank([0, 0])).toBe(0);
+    for (const name of ['mrr-full', 'ndcg-untruncated', 'r-precision', 'rbp']) {
+      expect(rankMetric(name, [0, 0], 10)).toBe(0);
+    }
   });
+});
+
+test('R-precision and rank-biased precision, from their definitions', () => {
+  // 3 relevant items at ranks 1, 3 and 7
+  expect(rankMetric('r-precision', [1, 3, 7], 20)).toBeCloseTo(2 / 3, 12);
+  expect(rankMetric('rbp', [1, 3, 7], 20)).toBeCloseTo(0.2 * (1 + 0.8 ** 2 + 0.8 ** 6), 12);
+  expect(rankMetric('mrr-full', [3, 7, 0], 20)).toBeCloseTo(1 / 3, 12);
 });
 
 test('a constant scorer gets the middle, whichever side of the tie the relevant item stands', () => {

@@ -53,7 +53,7 @@ export const mcrec: PresetTable = {
       name: 'ials',
       title: { en: 'iALS, 64 factors', zh: 'iALS，64 个因子' },
       model: 'ials',
-      params: { factors: 64, alpha: 4, regularization: 0.02, iterations: 10 },
+      params: { factors: 64, alpha: 2, regularization: 0.02, iterations: 10 },
       published: [0.3596, 0.2283, 0.2759, null],
       recomputed: [0.3628, 0.2425, 0.2871, 0.4329],
     },

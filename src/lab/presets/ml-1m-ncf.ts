@@ -56,7 +56,7 @@ export const ncf: PresetTable = {
       name: 'ials',
       title: { en: 'iALS', zh: 'iALS' },
       model: 'ials',
-      params: { factors: 64, alpha: 4, regularization: 0.02, iterations: 10 },
+      params: { factors: 64, alpha: 2, regularization: 0.02, iterations: 10 },
       published: [0.7109, 0.4382],
       tolerance: 0.006,
     },
