@@ -12,6 +12,7 @@ import { t } from './i18n';
 import './data/data-place';
 import { takeLinked } from './experiment/experiment-file';
 import './experiment/experiment-place';
+import './live/live-place';
 import './report/reports-place';
 import './runs/runs-place';
 import { useData } from './state/data';
@@ -26,6 +27,7 @@ const places: Readonly<Record<Place, () => TemplateResult>> = {
   data: () => html`<cf-data-place></cf-data-place>`,
   experiment: () => html`<cf-experiment-place></cf-experiment-place>`,
   runs: () => html`<cf-runs-place></cf-runs-place>`,
+  live: () => html`<cf-live-place></cf-live-place>`,
   reports: () => html`<cf-reports-place></cf-reports-place>`,
 };
 
@@ -65,16 +67,11 @@ export class App extends CfElement {
       }
       .skip {
         position: absolute;
-        inset: 4px auto auto 4px;
+        inset: -60px auto auto 4px;
         z-index: 9;
       }
-      .skip:not(:focus) {
-        clip-path: inset(50%);
-        width: 1px;
-        height: 1px;
-        min-height: 0;
-        padding: 0;
-        overflow: hidden;
+      .skip:focus {
+        inset-block-start: 4px;
       }
       @media (max-width: 1279px) {
         :host {

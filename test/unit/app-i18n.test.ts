@@ -28,9 +28,7 @@ function keys(node: unknown, path = ''): string[] {
 function schemaPaths(node: z.core.JSONSchema.BaseSchema, path = ''): string[] {
   const branches = [...(node.oneOf ?? [])] as z.core.JSONSchema.BaseSchema[];
   if (branches.length > 0) return [...new Set(branches.flatMap((branch) => schemaPaths(branch, path)))];
-  const inner = (node.anyOf ?? []).find(
-    (branch) => typeof branch === 'object' && 'properties' in branch && branch.type === 'object',
-  ) as z.core.JSONSchema.BaseSchema | undefined;
+  const inner = (node.anyOf ?? []).find((branch) => branch.type === 'object');
   const properties = node.properties ?? (path === 'training.earlyStopping' ? inner?.properties : undefined);
   if (!properties) return [path];
   return Object.entries(properties).flatMap(([key, value]) =>

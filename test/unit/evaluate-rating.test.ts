@@ -80,7 +80,7 @@ test('the interval over users encloses the figure', async () => {
 });
 
 test('a model that only ranks is sent to the ranking task', async () => {
-  const { predict: _, ...ranksOnly } = scoring(backend, split.train.items, model);
+  const ranksOnly = { ...scoring(backend, split.train.items, model), predict: undefined };
   await expect(evaluate(backend, ranksOnly, split, 'test', rating, silent)).rejects.toMatchObject({
     code: 'evaluation.no-ratings',
   });

@@ -64,7 +64,10 @@ describe('one experiment from data to record', () => {
     ]);
     expect(record.historyTimes).toHaveLength(3);
     expect(record.outcome).toBe('done');
-    expect(record.environment).toMatchObject({ backend: 'cpu', code: expect.stringMatching(/^cofilter \d/) });
+    expect(record.environment).toMatchObject({
+      backend: 'cpu',
+      code: expect.stringMatching(/^cofilter \d/) as string,
+    });
     expect(JSON.parse(JSON.stringify(record))).toEqual(record);
   });
 

@@ -229,7 +229,7 @@ describe('a sweep of experiments', () => {
     const watched: ModelEntry = {
       ...itemKnn,
       create: (params, task) => {
-        const model = itemKnn.create(params, task);
+        const model = itemKnn.create(params as never, task);
         const fit = model.fit.bind(model);
         model.fit = (train, context) => {
           onFit(++fits);

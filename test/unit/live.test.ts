@@ -21,7 +21,7 @@ describe('the top of a list', () => {
         score: random.below(6),
       }));
       const top = new Top(1 + random.below(10));
-      for (const { item, score } of random.shuffle([...offers]) as typeof offers) top.offer(item, score);
+      for (const { item, score } of random.shuffle([...offers])) top.offer(item, score);
       const sorted = [...offers].sort((a, b) => b.score - a.score || a.item - b.item);
       expect(top.list()).toEqual(sorted.slice(0, top.count));
     }

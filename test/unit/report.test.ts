@@ -69,7 +69,10 @@ describe('the HTML report', () => {
         .replaceAll('&#39;', "'")
         .replaceAll('&amp;', '&'),
     );
-    expect(texts.map((text) => JSON.parse(text))).toEqual([run.experiment, JSON.parse(JSON.stringify(run))]);
+    expect(texts.map((text): unknown => JSON.parse(text))).toEqual([
+      run.experiment,
+      JSON.parse(JSON.stringify(run)),
+    ]);
   });
 
   test('marks sampled candidates, and a run that was stopped', () => {

@@ -43,8 +43,11 @@ export function baselineTable(ratings: Table, axis: 'user' | 'item'): number[][]
         : 0;
     });
   for (let epoch = 0; epoch < 10; epoch++) {
-    if (axis === 'user') [solveOther(10), solveOwn(15)];
-    else [solveOwn(10), solveOther(15)];
+    // Items come first, whichever axis they are on.
+    if (axis === 'user') solveOther(10);
+    else solveOwn(10);
+    if (axis === 'user') solveOwn(15);
+    else solveOther(15);
   }
   return ratings.map((row, a) => row.map((_, f) => mean + own[a]! + other[f]!));
 }

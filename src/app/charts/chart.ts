@@ -6,7 +6,8 @@ import { t } from '../i18n';
 import { language, theme } from '../state/settings';
 import { controls } from '../styles';
 import '../elements/menu';
-import { loadChartEngine } from './engine';
+import { drawQueue } from './draw-queue';
+import { loadChartEngine, type ChartEngine } from './engine';
 import { downloadBlob, svgOf } from './export';
 import { tableToCsv, type ChartOption, type ChartTable } from './option';
 import { readChartTheme, type ChartTheme } from './theme';
@@ -25,10 +26,13 @@ export interface ChartPoint {
 @customElement('cf-chart')
 export class Chart extends CfElement {
   @property() override title = '';
-  /** What will appear here and how, shown while `table` has no rows. */
+  /** What will appear here and how, shown until it is filled. */
   @property() empty = '';
   @property({ attribute: false }) build: ((theme: ChartTheme) => ChartOption) | null = null;
-  @property({ attribute: false }) table: ChartTable | null = null;
+  /** Makes the table twin when it is asked for. */
+  @property({ attribute: false }) table: (() => ChartTable) | null = null;
+  /** Whether there is anything to draw. */
+  @property({ type: Boolean }) filled = false;
   /** Any CSS length. */
   @property() height = '200px';
 
@@ -37,7 +41,10 @@ export class Chart extends CfElement {
 
   private chart: EChartsType | null = null;
   private readonly sizes = new ResizeObserver(() => this.chart?.resize());
-  private drawing = false;
+  private engine: ChartEngine | null = null;
+  /** Everything of the last option but its series. */
+  private shape = '';
+  private readonly drawer = drawQueue.drawer(() => this.draw());
 
   static override styles = [
     controls,
@@ -56,8 +63,10 @@ export class Chart extends CfElement {
         gap: 4px;
         min-height: 26px;
       }
-      figcaption h3 {
+      figcaption h2 {
         min-width: 0;
+        font-size: var(--text-small);
+        color: var(--ink-2);
       }
       .space {
         flex: 1;
@@ -90,7 +99,9 @@ export class Chart extends CfElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.drawer.forget();
     this.sizes.disconnect();
+    this.shape = '';
     this.chart?.dispose();
     this.chart = null;
   }
@@ -105,17 +116,16 @@ export class Chart extends CfElement {
     // Read here so that a change of theme or language draws again.
     theme.get();
     language.get();
-    const rows = this.table?.rows.length ?? 0;
     return html`
       <figure aria-label=${this.title}>
         <figcaption>
-          <slot name="title"><h3>${this.title}</h3></slot>
+          <slot name="title"><h2>${this.title}</h2></slot>
           <span class="space"></span>
           <slot name="tools"></slot>
           <cf-menu
             icon="more"
             .label=${words.more(this.title)}
-            .disabled=${rows === 0}
+            .disabled=${!this.filled}
             .items=${[
               { id: 'table', label: this.asTable ? words.picture : words.table },
               { id: 'png', label: words.png },
@@ -129,10 +139,10 @@ export class Chart extends CfElement {
           <div class="canvas" ?hidden=${this.asTable} role="img" aria-label=${this.title}></div>
           ${
             this.asTable && this.table
-              ? html`<cf-chart-table .table=${this.table} .label=${this.title}></cf-chart-table>`
+              ? html`<cf-chart-table .make=${this.table} .label=${this.title}></cf-chart-table>`
               : nothing
           }
-          ${rows === 0 && this.empty ? html`<div class="empty"><p>${this.empty}</p></div>` : nothing}
+          ${!this.filled && this.empty ? html`<div class="empty"><p>${this.empty}</p></div>` : nothing}
         </div>
       </figure>
     `;
@@ -140,27 +150,35 @@ export class Chart extends CfElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    if (!this.asTable) void this.draw();
+    if (!this.asTable) this.drawer.ask();
   }
 
-  private async draw(): Promise<void> {
-    if (this.drawing) return;
-    this.drawing = true;
-    try {
-      const engine = await loadChartEngine();
-      await document.fonts.ready;
-      if (!this.isConnected || !this.build) return;
-      if (!this.chart) {
-        this.chart = engine.create(this.host, 'canvas');
-        this.chart.on('click', (event) =>
-          this.pointClicked(event as { seriesId?: string; dataIndex?: number }),
-        );
-        this.sizes.observe(this.host);
-      }
-      this.chart.setOption(this.build(readChartTheme(this)), { notMerge: true, lazyUpdate: true });
-    } finally {
-      this.drawing = false;
+  private draw(): void {
+    if (!this.isConnected || !this.build || this.asTable) return;
+    if (!this.engine) {
+      void loadChartEngine().then((engine) => {
+        this.engine = engine;
+        this.drawer.ask();
+      });
+      return;
     }
+    this.chart ??= this.open(this.engine);
+    const option = this.build(readChartTheme(this));
+    const { series, tooltip, ...frame } = option;
+    const shape = JSON.stringify(frame);
+    // While only the curves grow, axes and components stay as they are: a third of the cost.
+    if (shape === this.shape) this.chart.setOption({ series, tooltip }, { replaceMerge: ['series'] });
+    else this.chart.setOption(option, { notMerge: true });
+    this.shape = shape;
+    // Painted here, not in the next frame, where all charts would add up.
+    this.chart.getZr().flush();
+  }
+
+  private open(engine: ChartEngine): EChartsType {
+    const chart = engine.create(this.host, 'canvas');
+    chart.on('click', (event) => this.pointClicked(event as { seriesId?: string; dataIndex?: number }));
+    this.sizes.observe(this.host);
+    return chart;
   }
 
   private pointClicked(event: { seriesId?: string; dataIndex?: number }): void {
@@ -177,7 +195,7 @@ export class Chart extends CfElement {
     if (!this.build || !this.table) return;
     const name = this.title.trim().replaceAll(/[\s/\\:]+/g, '-') || 'chart';
     if (kind === 'csv') {
-      downloadBlob(new Blob([tableToCsv(this.table)], { type: 'text/csv;charset=utf-8' }), `${name}.csv`);
+      downloadBlob(new Blob([tableToCsv(this.table())], { type: 'text/csv;charset=utf-8' }), `${name}.csv`);
       return;
     }
     const chartTheme = readChartTheme(this);

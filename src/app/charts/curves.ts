@@ -36,12 +36,11 @@ export function curvesOption(input: CurvesInput, theme: ChartTheme): ChartOption
   return {
     ...baseOption(theme),
     grid: {
-      left: 8,
+      left: 52,
       right: curves.length === 0 ? 12 : Math.min(150, 26 + longest * 6.6),
       top: 30,
-      bottom: 22,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
+      bottom: 40,
+      outerBoundsMode: 'none',
     },
     xAxis: {
       type: 'value',

@@ -14,14 +14,7 @@ export interface BarsInput {
 export function barsOption(input: BarsInput, theme: ChartTheme): ChartOption {
   return {
     ...baseOption(theme),
-    grid: {
-      left: 4,
-      right: 8,
-      top: 26,
-      bottom: 22,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
+    grid: { left: 52, right: 12, top: 26, bottom: 42, outerBoundsMode: 'none' },
     xAxis: {
       type: 'category',
       data: [...input.labels],
@@ -86,14 +79,7 @@ export function rankedOption(input: RankedInput, theme: ChartTheme): ChartOption
   });
   return {
     ...baseOption(theme),
-    grid: {
-      left: 4,
-      right: 12,
-      top: 26,
-      bottom: 22,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
+    grid: { left: 52, right: 12, top: 26, bottom: 42, outerBoundsMode: 'none' },
     xAxis: { ...axis(input.xName), nameLocation: 'middle', nameGap: 24, splitLine: { show: false } },
     yAxis: {
       ...axis(input.yName),

@@ -5,12 +5,15 @@ import { formatNumber } from '../i18n/format';
 import { controls } from '../styles';
 import type { ChartTable } from './option';
 
-const SHOWN = 500;
+const SHOWN = 1000;
 
-/** The numbers of a chart, for keyboards and screen readers. Thinned evenly to 500 rows; the CSV has them all. */
+/** A table that grows is read again at most once in this time. */
+const REFRESH_MS = 1000;
+
+/** The numbers of a chart, for keyboards and screen readers: its last thousand rows; the CSV has them all. */
 @customElement('cf-chart-table')
 export class ChartTableElement extends CfElement {
-  @property({ attribute: false }) table: ChartTable | null = null;
+  @property({ attribute: false }) make: (() => ChartTable) | null = null;
   @property() label = '';
 
   static override styles = [
@@ -40,9 +43,32 @@ export class ChartTableElement extends CfElement {
     `,
   ];
 
+  private made: ChartTable = { columns: [], rows: [] };
+  private madeAt = Number.NEGATIVE_INFINITY;
+  private refresh: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.refresh);
+    this.refresh = undefined;
+  }
+
+  private current(): ChartTable {
+    const age = performance.now() - this.madeAt;
+    if (age >= REFRESH_MS && this.make) {
+      this.made = this.make();
+      this.madeAt = performance.now();
+    } else {
+      this.refresh ??= setTimeout(() => {
+        this.refresh = undefined;
+        this.requestUpdate();
+      }, REFRESH_MS - age);
+    }
+    return this.made;
+  }
+
   protected override render() {
-    const { columns, rows } = this.table ?? { columns: [], rows: [] };
-    const stride = Math.max(1, Math.ceil(rows.length / SHOWN));
+    const { columns, rows } = this.current();
     return html`
       <div class="scroll" tabindex="0" role="region" aria-label=${this.label}>
         <table>
@@ -52,20 +78,18 @@ export class ChartTableElement extends CfElement {
             </tr>
           </thead>
           <tbody>
-            ${rows
-              .filter((_, index) => index % stride === 0 || index === rows.length - 1)
-              .map(
-                (row) => html`
-                  <tr>
-                    ${row.map(
-                      (cell) =>
-                        html`<td class="number">
-                          ${cell === null ? '' : typeof cell === 'number' ? formatNumber(cell) : cell}
-                        </td>`,
-                    )}
-                  </tr>
-                `,
-              )}
+            ${rows.slice(-SHOWN).map(
+              (row) => html`
+                <tr>
+                  ${row.map(
+                    (cell) =>
+                      html`<td class="number">
+                        ${cell === null ? '' : typeof cell === 'number' ? formatNumber(cell) : cell}
+                      </td>`,
+                  )}
+                </tr>
+              `,
+            )}
           </tbody>
         </table>
       </div>

@@ -53,6 +53,12 @@ export class DataStatistics extends CfElement {
       th {
         padding-block: 3px;
       }
+      .head {
+        min-height: 26px;
+        line-height: 26px;
+        font-size: var(--text-small);
+        color: var(--ink-2);
+      }
       .key {
         display: flex;
         gap: 12px;
@@ -150,7 +156,8 @@ export class DataStatistics extends CfElement {
       .title=${title}
       .height=${HEIGHT}
       .build=${(theme: ChartTheme) => barsOption(input, theme)}
-      .table=${barsTable(input)}
+      .table=${() => barsTable(input)}
+      filled
     ></cf-chart>`;
   }
 
@@ -169,7 +176,8 @@ export class DataStatistics extends CfElement {
       .title=${words.longTail}
       .height=${HEIGHT}
       .build=${(theme: ChartTheme) => rankedOption(input, theme)}
-      .table=${rankedTable(input)}
+      .table=${() => rankedTable(input)}
+      filled
       ><span slot="tools" class="key"
         >${input.curves.map(
           (curve, index) =>
@@ -182,7 +190,7 @@ export class DataStatistics extends CfElement {
   private head(statistics: Statistics): TemplateResult {
     const words = t().data;
     return html`<div>
-      <h3 style="min-height:26px;line-height:26px">${words.head}</h3>
+      <h2 class="head">${words.head}</h2>
       <table>
         <thead>
           <tr>

@@ -7,6 +7,7 @@ const paths: Readonly<Record<string, SVGTemplateResult>> = {
   data: svg`<ellipse cx="10" cy="4.8" rx="6" ry="2.3"/><path d="M4 4.8v10.4c0 1.3 2.7 2.3 6 2.3s6-1 6-2.3V4.8M4 10c0 1.3 2.7 2.3 6 2.3s6-1 6-2.3"/>`,
   experiment: svg`<path d="M3 5.5h7m4 0h3M3 10h2m4 0h8M3 14.5h8m4 0h2"/><circle cx="12" cy="5.5" r="1.8"/><circle cx="7" cy="10" r="1.8"/><circle cx="13" cy="14.5" r="1.8"/>`,
   runs: svg`<path d="M3 3v14h14"/><path d="M5.5 5.5c1.5 6 4 7.6 11 8.2"/><path d="M5.5 9.5c3 3 5.5 .5 11-1.5"/>`,
+  live: svg`<path d="M2.5 10h3l2-5.5 4 11 2.2-5.5h3.8"/>`,
   reports: svg`<path d="M5 2.5h7l3.5 3.5v11.5H5z"/><path d="M12 2.5V6h3.5M7.5 10h5.5M7.5 13.5h5.5"/>`,
   chevron: svg`<path d="m6 8 4 4 4-4"/>`,
   close: svg`<path d="m5 5 10 10M15 5 5 15"/>`,

@@ -3,6 +3,7 @@ import * as data from './en/data';
 import * as experiment from './en/experiment';
 import * as fields from './en/fields';
 import * as frame from './en/frame';
+import * as live from './en/live';
 import * as run from './en/run';
 
 /** The English catalogue. Its type is what every other language has to have. */
@@ -11,6 +12,7 @@ export const en = {
   ...data,
   ...experiment,
   fields: fields.fields,
+  ...live,
   ...run,
   metric: (key: string) => metricLabel(key, 'en'),
   comma: ', ',

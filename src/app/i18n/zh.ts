@@ -4,6 +4,7 @@ import * as data from './zh/data';
 import * as experiment from './zh/experiment';
 import * as fields from './zh/fields';
 import * as frame from './zh/frame';
+import * as live from './zh/live';
 import * as run from './zh/run';
 
 /** 简体中文。TypeScript holds it to every key of the English catalogue. */
@@ -12,6 +13,7 @@ export const zh: Messages = {
   ...data,
   ...experiment,
   fields: fields.fields,
+  ...live,
   ...run,
   metric: (key) => metricLabel(key, 'zh'),
   comma: '，',

@@ -113,6 +113,7 @@ export class ReportsPlace extends CfElement {
     const { run } = this;
     if (!run) {
       return html`<div class="none">
+        <h1 class="visually-hidden">${t().places.reports}</h1>
         <p>${words.none}</p>
         <button type="button" @click=${() => go('experiment')}>${t().runs.toExperiment}</button>
       </div>`;
@@ -120,6 +121,7 @@ export class ReportsPlace extends CfElement {
     const into = this.reportLanguage ?? language.get();
     return html`
       <section class="side scroll" aria-label=${words.save}>
+        <h1 class="visually-hidden">${t().places.reports}</h1>
         <label>
           ${words.run}
           <select @change=${this.runChosen}>

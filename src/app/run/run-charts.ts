@@ -1,8 +1,9 @@
-import { css, html } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../charts/chart';
 import type { ChartPoint } from '../charts/chart';
 import { curvesOption, curvesTable, type Curve, type CurvesInput } from '../charts/curves';
+import type { ChartTheme } from '../charts/theme';
 import { CfElement } from '../element';
 import { t } from '../i18n';
 import { formatNumber } from '../i18n/format';
@@ -10,7 +11,7 @@ import { logY, smoothing, xAxis } from '../state/chart-settings';
 import { inspect } from '../state/inspector';
 import type { RunItem } from '../state/runs';
 import { controls } from '../styles';
-import { bestOf, curveOf, foldsOf, measuredKeys } from './course';
+import { bestOf, curveOf, foldsOf, measuredKeys, type XAxis } from './course';
 import './curve-tools';
 import { pointHelp } from './point-help';
 
@@ -60,16 +61,15 @@ export class RunCharts extends CfElement {
         ${this.chart(
           words.lossTitle,
           this.run ? words.lossWaiting : words.lossEmpty,
-          this.input(
-            ['loss', 'validation:loss'].filter((key) => keys.includes(key)),
-            words.loss,
-          ),
+          ['loss', 'validation:loss'].filter((key) => keys.includes(key)),
+          words.loss,
           html``,
         )}
         ${this.chart(
           shown ? words.metricTitle(metricName) : words.metricsTitle,
           course.length > 0 ? words.noValidation : words.metricEmpty,
-          this.input(shown ? [shown] : [], metricName),
+          shown ? [shown] : [],
+          metricName,
           html`
             ${
               best
@@ -80,7 +80,7 @@ export class RunCharts extends CfElement {
             }
             ${
               metrics.length > 1
-                ? html`<select slot="tools" aria-label=${words.metric} @change=${this.metricChosen}>
+                ? html`<select slot="title" aria-label=${words.metric} @change=${this.metricChosen}>
                     ${metrics.map(
                       (key) =>
                         html`<option value=${key} ?selected=${key === shown}>
@@ -100,21 +100,39 @@ export class RunCharts extends CfElement {
     this.metric = (event.target as HTMLSelectElement).value;
   };
 
-  private chart(title: string, empty: string, input: CurvesInput, tools: unknown) {
+  private chart(
+    title: string,
+    empty: string,
+    keys: readonly string[],
+    yName: string,
+    tools: TemplateResult,
+  ): TemplateResult {
+    // The signals are read here, so that a change draws again; the curves are made only when they are drawn.
+    const look = {
+      along: xAxis.get(),
+      smoothing: smoothing.get(),
+      logY: logY.get(),
+    };
+    const input = () => this.input(keys, yName, look);
     return html`
       <cf-chart
         .title=${title}
         .empty=${empty}
         height="clamp(200px, 33vh, 380px)"
-        .build=${(theme: Parameters<typeof curvesOption>[1]) => curvesOption(input, theme)}
-        .table=${curvesTable(input)}
-        @chart-point=${(event: CustomEvent<ChartPoint>) => this.inspectPoint(input, event.detail)}
+        ?filled=${keys.length > 0}
+        .build=${(theme: ChartTheme) => curvesOption(input(), theme)}
+        .table=${() => curvesTable(input())}
+        @chart-point=${(event: CustomEvent<ChartPoint>) => this.inspectPoint(input(), event.detail)}
         >${tools}</cf-chart
       >
     `;
   }
 
-  private input(keys: readonly string[], yName: string): CurvesInput {
+  private input(
+    keys: readonly string[],
+    yName: string,
+    look: { readonly along: XAxis; readonly smoothing: number; readonly logY: boolean },
+  ): CurvesInput {
     const course = this.run?.course ?? [];
     const folds = foldsOf(course);
     const several = folds.length > 1;
@@ -122,7 +140,7 @@ export class RunCharts extends CfElement {
     const curves: Curve[] = keys.flatMap((key) =>
       folds.map((fold) => {
         const part = key.startsWith('validation:') ? words.validation : words.train;
-        return curveOf(course, key, xAxis.get(), fold, {
+        return curveOf(course, key, look.along, fold, {
           name: several ? words.fold(fold + 1) : part,
           colour: several ? fold : (this.run?.number ?? 0),
           dashed: key === 'validation:loss',
@@ -132,11 +150,11 @@ export class RunCharts extends CfElement {
     const longest = Math.max(0, ...curves.map((curve) => curve.y.length));
     return {
       curves: curves.filter((curve) => curve.y.length > 0),
-      xName: xAxis.get() === 'epoch' ? t().chart.epochAxis : t().chart.timeAxis,
+      xName: look.along === 'epoch' ? t().chart.epochAxis : t().chart.timeAxis,
       yName,
       // A handful of points is a shape already; smoothing would only delay it.
-      smoothing: longest < 12 ? 0 : smoothing.get(),
-      logY: logY.get(),
+      smoothing: longest < 12 ? 0 : look.smoothing,
+      logY: look.logY,
       clip: true,
       format: (value) => formatNumber(value),
     };

@@ -3,13 +3,21 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import '../elements/icon';
 import { t } from '../i18n';
-import { isOver, type RunItem } from '../state/runs';
+import type { RunControls as Controls } from '../../lab/api';
+import type { RunState } from '../../lab/events';
+import { isOver } from '../state/runs';
 import { controls } from '../styles';
+
+/** Work that can be controlled while it goes on: a run, a replay. */
+export interface Controlled {
+  readonly state: { get(): RunState };
+  readonly handle: { get(): Controls | null };
+}
 
 /** Pause, resume, one step, stop and keep, cancel. */
 @customElement('cf-run-controls')
 export class RunControls extends CfElement {
-  @property({ attribute: false }) run: RunItem | null = null;
+  @property({ attribute: false }) run: Controlled | null = null;
   /** A control was pressed and the run has not answered yet. */
   @state() private asked = false;
 

@@ -3,13 +3,22 @@ import { customElement, property } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import { say, t } from '../i18n';
 import { formatCompact, formatCount, formatDuration, formatPercent } from '../i18n/format';
-import type { RunItem } from '../state/runs';
+import type { RunState } from '../../lab/events';
+import type { RunRecord } from '../../lab/record';
+import type { Progress } from '../state/runs';
 import { controls } from '../styles';
+
+/** Work whose progress can be told: a run, a replay. */
+export interface Progressing {
+  readonly state: { get(): RunState };
+  readonly progress: { get(): Progress | null };
+  readonly record: { get(): Pick<RunRecord, 'outcome' | 'timings' | 'environment'> | null };
+}
 
 /** Phase, share, rate and time left, with a hairline that fills. Told to screen readers by quarters. */
 @customElement('cf-run-progress')
 export class RunProgress extends CfElement {
-  @property({ attribute: false }) run: RunItem | null = null;
+  @property({ attribute: false }) run: Progressing | null = null;
 
   static override styles = [
     controls,

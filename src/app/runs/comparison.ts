@@ -1,12 +1,12 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../charts/chart';
-import { curvesOption, curvesTable, type CurvesInput } from '../charts/curves';
+import { curvesOption, curvesTable, type Curve, type CurvesInput } from '../charts/curves';
 import type { ChartTheme } from '../charts/theme';
 import { CfElement } from '../element';
 import { t } from '../i18n';
 import { formatNumber } from '../i18n/format';
-import { curveOf, foldsOf, measuredKeys } from '../run/course';
+import { curveOf, foldsOf, measuredKeys, type XAxis } from '../run/course';
 import '../run/curve-tools';
 import { clip, logY, smoothing, xAxis } from '../state/chart-settings';
 import type { RunItem } from '../state/runs';
@@ -78,12 +78,13 @@ export class Comparison extends CfElement {
       <div>
         <cf-curve-tools comparing></cf-curve-tools>
         <div class="charts">
-          ${this.chart(t().run.lossTitle, this.input(keys.includes('loss') ? 'loss' : null, t().run.loss))}
+          ${this.chart(t().run.lossTitle, keys.includes('loss') ? 'loss' : null, t().run.loss)}
           ${this.chart(
             t().run.metricTitle(name),
-            this.input(shown, name),
+            shown,
+            name,
             metrics.length > 1
-              ? html`<select slot="tools" aria-label=${t().run.metric} @change=${this.metricChosen}>
+              ? html`<select slot="title" aria-label=${t().run.metric} @change=${this.metricChosen}>
                   ${metrics.map(
                     (key) =>
                       html`<option value=${key} ?selected=${key === shown}>
@@ -102,39 +103,40 @@ export class Comparison extends CfElement {
     this.metric = (event.target as HTMLSelectElement).value;
   };
 
-  private chart(title: string, input: CurvesInput, tools: unknown = '') {
+  private chart(title: string, key: string | null, yName: string, tools: TemplateResult | '' = '') {
+    // The signals are read here, so that a change draws again; the curves are made only when they are drawn.
+    const look = { along: xAxis.get(), smoothing: smoothing.get(), logY: logY.get(), clip: clip.get() };
+    const input = (): CurvesInput => ({
+      curves: key === null ? [] : this.curves(key, look.along),
+      xName: look.along === 'epoch' ? t().chart.epochAxis : t().chart.timeAxis,
+      yName,
+      smoothing: look.smoothing,
+      logY: look.logY,
+      clip: look.clip,
+      format: (value) => formatNumber(value),
+    });
     return html`<cf-chart
       .title=${title}
       .empty=${t().run.noValidation}
       height="clamp(220px, 36vh, 420px)"
-      .build=${(theme: ChartTheme) => curvesOption(input, theme)}
-      .table=${curvesTable(input)}
+      ?filled=${key !== null}
+      .build=${(theme: ChartTheme) => curvesOption(input(), theme)}
+      .table=${() => curvesTable(input())}
       >${tools}</cf-chart
     >`;
   }
 
-  private input(key: string | null, yName: string): CurvesInput {
-    const curves = key
-      ? this.items.flatMap((run) =>
-          foldsOf(run.course)
-            .slice(-1)
-            .map((fold) =>
-              curveOf(run.course, key, xAxis.get(), fold, {
-                name: run.experiment.name ?? '',
-                colour: run.number,
-              }),
-            ),
-        )
-      : [];
-    return {
-      curves: curves.filter((curve) => curve.y.length > 0),
-      xName: xAxis.get() === 'epoch' ? t().chart.epochAxis : t().chart.timeAxis,
-      yName,
-      smoothing: smoothing.get(),
-      logY: logY.get(),
-      clip: clip.get(),
-      format: (value) => formatNumber(value),
-    };
+  /** One curve a run: its last fold. */
+  private curves(key: string, along: XAxis): Curve[] {
+    return this.items
+      .flatMap((run) =>
+        foldsOf(run.course)
+          .slice(-1)
+          .map((fold) =>
+            curveOf(run.course, key, along, fold, { name: run.experiment.name ?? '', colour: run.number }),
+          ),
+      )
+      .filter((curve) => curve.y.length > 0);
   }
 
   private parameters(): TemplateResult {

@@ -39,6 +39,7 @@ export class RunsPlace extends CfElement {
     const all = runs.get();
     if (all.length === 0) {
       return html`<div class="none">
+        <h1 class="visually-hidden">${t().places.runs}</h1>
         <p>${t().runs.none}</p>
         <button type="button" @click=${() => go('experiment')}>${t().runs.toExperiment}</button>
       </div>`;

@@ -16,6 +16,7 @@ export const places = {
   data: 'Data',
   experiment: 'Experiment',
   runs: 'Runs',
+  live: 'Live',
   reports: 'Reports',
 };
 
@@ -33,6 +34,11 @@ export const placeHelp = {
   runs: [
     'Every run of this session. Tick several to overlay their courses and see only the parameters that differ.',
     'Pin one as the baseline and the others are measured against it.',
+  ],
+  live: [
+    'A replay sends the data set past several models in order of time. Before every event each model recommends and predicts; then it is judged by what the user really did; then it learns.',
+    'All models see the same events, so their hits can be compared pair by pair. Curves are means over the last events.',
+    'Users the stream has not met yet are not judged for ranking: there is nothing to go by.',
   ],
   reports: [
     'A report holds the result, its intervals, the definitions of the metrics, the set-up and the environment: what a reviewer needs to check it.',

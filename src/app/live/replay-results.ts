@@ -1,0 +1,176 @@
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ReplayRecord, ReplayedModel } from '../../lab/replay/record';
+import { CfElement } from '../element';
+import { t } from '../i18n';
+import { formatCount, formatMetric, formatNumber } from '../i18n/format';
+import { explain } from '../state/inspector';
+import { controls } from '../styles';
+
+const PERCENTILES = ['p50', 'p95', 'p99'] as const;
+
+/** Below this a difference is called one. */
+const LEVEL = 0.05;
+
+/** The figures over the whole stream, latencies, drift, and in words which models differ. */
+@customElement('cf-replay-results')
+export class ReplayResults extends CfElement {
+  @property({ attribute: false }) record: ReplayRecord | null = null;
+
+  static override styles = [
+    controls,
+    css`
+      section + section {
+        margin-top: 16px;
+      }
+      h2 {
+        margin-bottom: 4px;
+      }
+      .wrap {
+        overflow-x: auto;
+      }
+      .note {
+        color: var(--ink-3);
+        font-size: var(--text-small);
+        margin-top: 5px;
+      }
+      th.group {
+        text-align: center;
+      }
+      li {
+        padding: 3px 0;
+      }
+      li b {
+        font-weight: 600;
+      }
+      li span {
+        color: var(--ink-2);
+        font-size: var(--text-small);
+      }
+      td:last-child {
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  protected override render() {
+    const record = this.record;
+    if (!record) return '';
+    const words = t().live;
+    const { events, users, items } = record.data;
+    return html`
+      <section aria-label=${words.figures}>
+        <h2>${words.figures}</h2>
+        <div class="wrap">${this.table(record)}</div>
+        <p class="note">${words.ofUsers(formatCount(events), formatCount(users), formatCount(items))}</p>
+      </section>
+      ${record.comparisons.length > 0 ? this.comparisons(record) : ''}
+    `;
+  }
+
+  private table(record: ReplayRecord): TemplateResult {
+    const words = t().live;
+    const metrics = [...new Set(record.models.flatMap((model) => Object.keys(model.metrics)))];
+    const latencies = [
+      ['recommend', words.recommending],
+      ['update', words.learning],
+    ] as const;
+    return html`
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" rowspan="2">${words.model}</th>
+            ${metrics.map((key) => html`<th scope="col" rowspan="2" class="number">${metricWord(key)}</th>`)}
+            <th scope="col" rowspan="2" class="number">${words.judged}</th>
+            ${latencies.map(
+              ([, word]) =>
+                html`<th scope="colgroup" colspan="3" class="group">${words.latency} · ${word}</th>`,
+            )}
+            <th scope="col" rowspan="2">
+              <button
+                class="link"
+                type="button"
+                @click=${() =>
+                  explain(
+                    'drift',
+                    () =>
+                      html`<h2>${t().live.drift}</h2>
+                        <p>${t().live.driftHelp}</p>`,
+                  )}
+              >
+                ${words.drift}
+              </button>
+            </th>
+          </tr>
+          <tr>
+            ${latencies.flatMap(() =>
+              PERCENTILES.map((name) => html`<th scope="col" class="number">${name}</th>`),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${record.models.map((model) => this.row(model, metrics))}
+        </tbody>
+      </table>
+    `;
+  }
+
+  private row(model: ReplayedModel, metrics: readonly string[]): TemplateResult {
+    const words = t().live;
+    const figure = (value: number | null | undefined, shown: (value: number) => string) =>
+      html`<td class="number">${value === null || value === undefined ? '–' : shown(value)}</td>`;
+    return html`
+      <tr>
+        <th scope="row">${model.key}</th>
+        ${metrics.map((key) => figure(model.metrics[key], formatMetric))} ${figure(model.judged, formatCount)}
+        ${[model.latencies.recommend, model.latencies.update].flatMap((latency) =>
+          PERCENTILES.map((name) => figure(latency[name], (value) => formatNumber(value, 3))),
+        )}
+        <td>
+          ${
+            model.drifts.length === 0
+              ? words.noDrift
+              : words.driftAt(model.drifts.map(({ event }) => formatCount(event)).join(t().comma))
+          }
+        </td>
+      </tr>
+    `;
+  }
+
+  private comparisons(record: ReplayRecord): TemplateResult {
+    const words = t().live;
+    const title = words.compared(formatCount(record.replay.stream.window));
+    return html`
+      <section aria-label=${title}>
+        <h2>${title}</h2>
+        <ul>
+          ${record.comparisons.map((pair) => {
+            const { first, second, onlyFirst, onlySecond, adjusted } = pair;
+            const swapped = onlySecond > onlyFirst;
+            const [a, b] = swapped ? [second, first] : [first, second];
+            const [onlyA, onlyB] = swapped ? [onlySecond, onlyFirst] : [onlyFirst, onlySecond];
+            const p = adjusted < 0.0001 ? '< 0.0001' : `= ${formatNumber(adjusted, 2)}`;
+            return html`<li>
+              <b>${adjusted < LEVEL ? words.better(a, b) : words.same(a, b)}</b>
+              <span>${words.alone(a, formatCount(onlyA), b, formatCount(onlyB), p)}</span>
+            </li>`;
+          })}
+        </ul>
+        <p class="note">${words.testNote}</p>
+      </section>
+    `;
+  }
+}
+
+/** `recall-ties-in-favour@10` is no metric of experiments, so its words stand here. */
+function metricWord(key: string): string {
+  return key.startsWith('recall-ties-in-favour@')
+    ? t().live.tiesInFavour(key.slice(key.indexOf('@') + 1))
+    : t().metric(key);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cf-replay-results': ReplayResults;
+  }
+}

@@ -1,0 +1,147 @@
+import { computed, signal, type Signal } from '@lit-labs/signals';
+import type { ReplayHandle } from '../../lab/api';
+import type { HistoryPoint, RunState } from '../../lab/events';
+import type { ReplayRecord } from '../../lab/replay/record';
+import type { ReplayInput } from '../../lab/replay/schema';
+import type { StreamModelDescription } from '../../live/models/description';
+import { dataInUse, fileRecord } from '../state/data';
+import { currentLab, labState } from '../state/lab';
+import { isOver, type Progress } from '../state/runs';
+
+type Params = Readonly<Record<string, unknown>>;
+
+/** The replay as it stands in the form; the data set is the one in use. */
+export interface ReplayDraft {
+  readonly seed?: number;
+  readonly stream: NonNullable<ReplayInput['stream']>;
+  readonly models: readonly { readonly name: string; readonly params: Params }[];
+}
+
+export const replayDraft = signal<ReplayDraft>({
+  stream: {},
+  models: [
+    { name: 'popularity', params: {} },
+    { name: 'item-knn', params: {} },
+    { name: 'mf', params: {} },
+  ],
+});
+
+/** A replay as the page knows it: what the lab told, nothing derived. */
+export interface ReplayItem {
+  readonly replay: ReplayInput;
+  readonly state: Signal.State<RunState>;
+  readonly progress: Signal.State<Progress | null>;
+  /** Points of the curves, `model:recall@10` and `model:rmse` by event. Grows in place; `length` tells so. */
+  readonly points: HistoryPoint[];
+  readonly length: Signal.State<number>;
+  readonly record: Signal.State<ReplayRecord | null>;
+  readonly failure: Signal.State<unknown>;
+  /** Null once the worker is gone. */
+  readonly handle: Signal.State<ReplayHandle | null>;
+}
+
+/** The replay in view: the latest. */
+export const currentReplay = signal<ReplayItem | null>(null);
+
+const described = signal<readonly StreamModelDescription[]>([]);
+let describedBy: unknown = null;
+
+/** What the lab's models on streams are; empty until it has told. */
+export function streamModels(): readonly StreamModelDescription[] {
+  const lab = currentLab();
+  if (lab && describedBy !== lab) {
+    describedBy = lab;
+    lab.streamModels().then(
+      (models) => described.set(models),
+      // A lab that ended tells so in `labState`; the next one is asked again.
+      () => (describedBy = null),
+    );
+  }
+  return described.get();
+}
+
+export const replayReady = computed(
+  () => labState.get().status === 'ready' && dataInUse.get() !== null && replayDraft.get().models.length > 0,
+);
+
+export function setStream(field: keyof ReplayDraft['stream'], value: unknown): void {
+  const { [field]: _, ...rest } = replayDraft.get().stream;
+  replayDraft.set({
+    ...replayDraft.get(),
+    stream: value === undefined ? rest : { ...rest, [field]: value },
+  });
+}
+
+export function setSeed(value: unknown): void {
+  const { seed: _, ...rest } = replayDraft.get();
+  replayDraft.set(value === undefined ? rest : { ...rest, seed: value as number });
+}
+
+export function addModel(name: string): void {
+  replayDraft.set({ ...replayDraft.get(), models: [...replayDraft.get().models, { name, params: {} }] });
+}
+
+export function removeModel(index: number): void {
+  replayDraft.set({ ...replayDraft.get(), models: replayDraft.get().models.filter((_, i) => i !== index) });
+}
+
+/** undefined takes the parameter out, so that its default holds. */
+export function setParameter(index: number, name: string, value: unknown): void {
+  const models = replayDraft.get().models.map((model, i) => {
+    if (i !== index) return model;
+    const { [name]: _, ...rest } = model.params;
+    return { ...model, params: value === undefined ? rest : { ...rest, [name]: value } };
+  });
+  replayDraft.set({ ...replayDraft.get(), models });
+}
+
+/** Starts the replay of the draft on the data set in use and shows it; one that still goes on is cancelled. */
+export function startReplay(): void {
+  const lab = currentLab();
+  const data = dataInUse.get();
+  if (!lab || !data) return;
+  const before = currentReplay.get();
+  if (before && !isOver(before.state.get())) void before.handle.get()?.cancel();
+  const draft = replayDraft.get();
+  const replay: ReplayInput = {
+    version: 1,
+    data: data.block,
+    ...draft,
+    models: draft.models.map(({ name, params }) => ({ name, params: { ...params } })),
+  };
+  const item: ReplayItem = {
+    replay,
+    state: signal<RunState>('running'),
+    progress: signal<Progress | null>(null),
+    points: [],
+    length: signal(0),
+    record: signal<ReplayRecord | null>(null),
+    failure: signal<unknown>(null),
+    handle: signal<ReplayHandle | null>(null),
+  };
+  const handle = lab.replay(replay, {
+    files: fileRecord(),
+    onEvent: (events) => {
+      for (const event of events) {
+        if (event.type === 'progress') item.progress.set(event);
+        else if (event.type === 'history') item.points.push(event.point);
+        else if (event.type === 'state' && !isOver(item.state.get())) item.state.set(event.state);
+      }
+      if (item.points.length !== item.length.get()) item.length.set(item.points.length);
+    },
+  });
+  item.handle.set(handle);
+  void lab.ended.then(() => item.handle.set(null));
+  handle.record.then(
+    (record) => {
+      item.record.set(record);
+      item.state.set('done');
+    },
+    (error: unknown) => {
+      const cancelled = error instanceof Error && error.name === 'Cancelled';
+      if (!cancelled) item.failure.set(error);
+      item.state.set(cancelled ? 'cancelled' : 'failed');
+    },
+  );
+  currentReplay.set(item);
+}
