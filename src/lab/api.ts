@@ -3,6 +3,7 @@ import type { BackendChoice } from '../compute/open';
 import type { SourceDescription, RejectedRows } from '../data/interactions';
 import type { Statistics } from '../data/statistics';
 import type { LocalizedText } from '../language';
+import type { StreamModelDescription } from '../live/models/description';
 import type { ModelDescription } from '../models/description';
 import type { Explanation } from '../models/recommender';
 import type { RunEvent } from './events';
@@ -71,6 +72,9 @@ export interface Lab {
   /** Every model with its parameters, for forms, sweeps and documentation. */
   models(): Promise<readonly ModelDescription[]>;
 
+  /** Every model that `replay` knows, with its parameters. */
+  streamModels(): Promise<readonly StreamModelDescription[]>;
+
   /** Bytes that all runs hold on the device now. */
   deviceBytes(): Promise<number>;
 
@@ -88,6 +92,15 @@ export interface RunOptions {
   readonly files?: LabFiles;
   readonly onEvent?: (events: readonly RunEvent[]) => void;
   readonly signal?: AbortSignal;
+  /** Keeps the state of the fit in this store as it goes, and goes on from what is kept there. */
+  readonly keepAs?: KeepAs;
+}
+
+/** An entry of a `RunStore`. */
+export interface KeepAs {
+  /** The store's name. */
+  readonly store: string;
+  readonly id: string;
 }
 
 /**

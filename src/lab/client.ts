@@ -83,6 +83,10 @@ class LabClient implements Lab {
     return this.call((remote) => remote.models());
   }
 
+  streamModels(): ReturnType<Lab['streamModels']> {
+    return this.call((remote) => remote.streamModels());
+  }
+
   deviceBytes(): Promise<number> {
     return this.call((remote) => remote.deviceBytes());
   }
@@ -90,7 +94,9 @@ class LabClient implements Lab {
   run(experiment: ExperimentInput, options: RunOptions = {}): RunHandle {
     return this.#askable(
       options,
-      this.#start('run', options, (remote, id, files, deliver) => remote.run(id, experiment, files, deliver)),
+      this.#start('run', options, (remote, id, files, deliver) =>
+        remote.run(id, experiment, files, deliver, options.keepAs ?? null),
+      ),
     );
   }
 

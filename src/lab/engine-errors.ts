@@ -1,3 +1,4 @@
+import type { Warning } from '../data/dataset';
 import { ResearcherError } from '../errors';
 
 export function deviceLost(cause: Error): ResearcherError {
@@ -26,4 +27,14 @@ export function stillRunning(): ResearcherError {
     en: 'This run is not finished. Wait for its end, or choose “Keep” to stop it and ask what there is.',
     zh: '此次运行尚未结束。请等待其完成，或选择“保留”以停止运行并查询已有结果。',
   });
+}
+
+export function deviceReplaced(epoch: number): Warning {
+  return {
+    code: 'run.device-replaced',
+    text: {
+      en: `The graphics device was lost; training went on from epoch ${epoch} on a new one.`,
+      zh: `图形设备丢失；训练已在新设备上从第 ${epoch} 轮继续。`,
+    },
+  };
 }

@@ -1,18 +1,22 @@
 import type { AdapterDescription, Backend } from '../compute/backend';
 import { openBackend, type BackendChoice } from '../compute/open';
 import { DeviceLostError } from '../compute/webgpu/failure';
+import type { Warning } from '../data/dataset';
 import { statistics } from '../data/statistics';
 import { describeModels } from '../models/describe';
+import { describeStreamModels } from '../live/models/describe';
+import type { StreamModelDescription } from '../live/models/description';
 import type { ModelDescription } from '../models/description';
 import { Cancelled, type ModelEntry } from '../models/recommender';
 import { models as registered } from '../models/registry';
 import type { DataSummary } from './api';
 import { RunControl } from './control';
-import { deviceLost, modelLost, noSuchRun, stillRunning } from './engine-errors';
+import { deviceLost, deviceReplaced, modelLost, noSuchRun, stillRunning } from './engine-errors';
 import { EventStream } from './event-stream';
 import type { RunEvent } from './events';
 import { dataSchema, type ExperimentInput } from './experiment';
 import type { IdentifiedFiles } from './files';
+import { Keeper, type FitShelf } from './fit-keeper';
 import type { FittedModel } from './fitted-model';
 import { learningCurve, type LearningCurve } from './learning-curve';
 import { DataLoader } from './load';
@@ -22,7 +26,7 @@ import type { RunRecord } from './record';
 import { runReplay } from './replay/run';
 import type { ReplayRecord } from './replay/record';
 import { reproduce, type Reproduction } from './reproduce';
-import { runExperiment, type RunEnvironment } from './run';
+import { runExperiment, type RunEnvironment, type RunResult } from './run';
 import { schemaError } from './schema-errors';
 import type { SweepRecord, Trial } from './sweep/record';
 import { runSweep } from './sweep/run-sweep';
@@ -38,6 +42,9 @@ interface HeldRun {
 /** Gets the events of a run in batches. */
 export type Deliver = (events: readonly RunEvent[]) => unknown;
 
+/** Least milliseconds between two states of a fit that are kept: each is read back from the device. */
+const KEEP_EVERY = 10_000;
+
 /** What a fitted model can be asked. */
 export type Question =
   'recommend' | 'historyOf' | 'neighbours' | 'explain' | 'find' | 'perUser' | 'artefacts';
@@ -52,11 +59,18 @@ export class Engine {
   readonly #runs = new Map<string, HeldRun>();
   readonly #loader = new DataLoader();
   readonly #turn = new Turn();
+  readonly #keepEvery: number;
   #backend: Backend;
   #reopening: Promise<void> | null = null;
 
-  constructor(backend: Backend, choice: BackendChoice = 'auto', models: readonly ModelEntry[] = registered) {
+  constructor(
+    backend: Backend,
+    choice: BackendChoice = 'auto',
+    models: readonly ModelEntry[] = registered,
+    keepEvery = KEEP_EVERY,
+  ) {
     this.#backend = backend;
+    this.#keepEvery = keepEvery;
     this.#choice = choice;
     this.#models = models;
   }
@@ -79,6 +93,10 @@ export class Engine {
     return describeModels(this.#models);
   }
 
+  streamModels(): readonly StreamModelDescription[] {
+    return describeStreamModels();
+  }
+
   /** What the reader sees of a data source. Its table is kept, so that a run on it starts at once. */
   async inspect(input: ExperimentInput['data'], files: IdentifiedFiles): Promise<DataSummary> {
     const parsed = dataSchema.safeParse(input ?? {});
@@ -97,8 +115,41 @@ export class Engine {
    * Runs one experiment under `id` and keeps its fitted model under it. `deliver` gets the events in batches; the
    * last ones are delivered before the record is given. Rejects with ResearcherError, Cancelled, or a bug.
    */
-  run(id: string, experiment: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<RunRecord> {
-    return this.#fitting(id, files, deliver, (environment) => runExperiment(experiment, environment));
+  run(
+    id: string,
+    experiment: unknown,
+    files: IdentifiedFiles,
+    deliver: Deliver,
+    shelf: FitShelf | null = null,
+  ): Promise<RunRecord> {
+    return this.#fitting(id, files, deliver, (environment) =>
+      this.#throughLosses(experiment, environment, shelf),
+    );
+  }
+
+  /** Where the device is lost in a fit that was kept, a new one takes over from there. */
+  async #throughLosses(
+    experiment: unknown,
+    environment: RunEnvironment,
+    shelf: FitShelf | null,
+  ): Promise<RunResult> {
+    const keeper = new Keeper(shelf, await shelf?.load(), this.#keepEvery);
+    const warnings: Warning[] = [];
+    for (;;) {
+      const from = keeper.saved;
+      try {
+        const result = await runExperiment(experiment, { ...environment, backend: this.#backend, keeper });
+        await shelf?.clear();
+        const record = { ...result.record, warnings: [...result.record.warnings, ...warnings] };
+        return { ...result, record };
+      } catch (error) {
+        if (!(error instanceof DeviceLostError) || keeper.saved === from) throw error;
+        await this.#reopen();
+        const warning = deviceReplaced(keeper.saved!.state.epoch);
+        warnings.push(warning);
+        environment.emit?.({ type: 'warning', warning });
+      }
+    }
   }
 
   /** Runs a sweep under `id`, going on from the trials of an interrupted one; keeps the best setting's model. */

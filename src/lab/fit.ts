@@ -48,6 +48,8 @@ export async function fit(
         }
       : null,
     warn: (warning) => context.warn(warning),
+    resume: context.resumeFit(),
+    keep: (read) => context.keepFit(read),
   };
 
   try {

@@ -13,7 +13,8 @@ const INTERVAL = 1000;
 /**
  * `lab.run`, written down as it goes: the experiment and its files when it begins, its history every second, its
  * record and the figures by user at its end. After a reload `store.list()` tells it, finished or not; run an
- * unfinished one again under its old id and it takes its place. A cancelled run is forgotten.
+ * unfinished one again under its old id and it goes on from the last epoch whose state was kept (models that train by
+ * epochs), else from the start. A cancelled run is forgotten.
  */
 export function keptRun(
   lab: Lab,
@@ -24,10 +25,13 @@ export function keptRun(
 ): RunHandle {
   const history: KeptRun['history'][number][] = [];
   const write = throttled(() => store.update(id, 'run', { history: [...history] }));
-  const begun = store.beginRun(id, experiment, options.files);
+  const begun = (async () => {
+    history.unshift(...(await store.courseOf(id, experiment)));
+    await store.beginRun(id, experiment, options.files, history);
+  })();
   const handle = lab.run(
     experiment,
-    listening(options, (event) => {
+    listening({ ...options, keepAs: { store: store.name, id } }, (event) => {
       if (event.type !== 'history') return;
       history.push({ ...event.point, fold: event.fold, time: event.time });
       void begun.then(write, () => {}); // told at the end

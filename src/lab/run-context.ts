@@ -3,22 +3,29 @@ import type { LocalizedText } from '../language';
 import type { RunControl } from './control';
 import type { HistoryPoint, RunEvent } from './events';
 import { phaseLabels, type Phase } from './phases';
+import type { TrainingState } from '../models/recommender';
+import type { FitKeeper } from './fit-keeper';
 import { RateMeter } from './rate';
 
 /** What a run tells while it goes on, and what of it stays in the record: progress, history, warnings, timings. */
 export class RunContext {
   readonly warnings: Warning[] = [];
   readonly timings: Record<string, number> = {};
+  /** SHA-256 of the data, once it is read. */
+  data = '';
   history: HistoryPoint[] = [];
   historyTimes: number[] = [];
   /** One a phase: validation comes between the epochs of a fit. */
   readonly #meters = new Map<Phase, RateMeter>();
   #fold = 0;
   #fitBegan = 0;
+  #keptAt = performance.now();
 
   constructor(
     readonly control: RunControl,
     readonly emit: (event: RunEvent) => void,
+    /** Where a fit can be taken up after a lost device or a reload. */
+    readonly keeper: FitKeeper | null = null,
   ) {}
 
   /** Times `work` under the phase's name; seconds of several folds add up. */
@@ -53,6 +60,31 @@ export class RunContext {
     this.history.push(point);
     this.historyTimes.push(time);
     this.emit({ type: 'history', fold: this.#fold, point, time });
+  }
+
+  /** The state that this fit goes on from, and the history that led there. */
+  resumeFit(): TrainingState | null {
+    const saved = this.keeper?.saved ?? null;
+    if (saved?.fold !== this.#fold || saved.data !== this.data) return null;
+    this.history = [...saved.history];
+    this.historyTimes = [...saved.historyTimes];
+    this.#fitBegan = this.control.clock() - (saved.historyTimes.at(-1) ?? 0);
+    return saved.state;
+  }
+
+  /** Keeps the state after an epoch where it is time to. */
+  async keepFit(read: () => Promise<TrainingState>): Promise<void> {
+    if (!this.keeper || performance.now() - this.#keptAt < this.keeper.interval) return;
+    const state = await read();
+    const points = this.history.filter(({ epoch }) => epoch <= state.epoch);
+    await this.keeper.save({
+      fold: this.#fold,
+      data: this.data,
+      state,
+      history: points,
+      historyTimes: this.historyTimes.slice(0, points.length),
+    });
+    this.#keptAt = performance.now();
   }
 
   /** For a fit beside the run's own: controls are heard, nothing is told or kept. */

@@ -14,6 +14,7 @@ import type { RunEvent } from './events';
 import type { Experiment } from './experiment';
 import type { IdentifiedFiles } from './files';
 import { fit } from './fit';
+import type { FitKeeper } from './fit-keeper';
 import { FittedModel } from './fitted-model';
 import { FoldFigures } from './folds';
 import { DataLoader, type LoadedData } from './load';
@@ -29,6 +30,8 @@ export interface RunEnvironment {
   readonly loader?: DataLoader;
   readonly models?: readonly ModelEntry[];
   readonly emit?: (event: RunEvent) => void;
+  /** Where the fit is kept as it goes, and where it goes on from. */
+  readonly keeper?: FitKeeper;
   /** Learns from this share of the training part only (learning curves). */
   readonly trainingShare?: number;
 }
@@ -46,7 +49,7 @@ export interface RunResult {
  */
 export async function runExperiment(input: unknown, environment: RunEnvironment): Promise<RunResult> {
   const { backend, control, emit = () => {} } = environment;
-  const context = new RunContext(control, emit);
+  const context = new RunContext(control, emit, environment.keeper ?? null);
   const began = control.clock();
   backend.memory.resetPeak();
   const { experiment, entry } = checkExperiment(input, environment.models);
@@ -58,6 +61,7 @@ export async function runExperiment(input: unknown, environment: RunEnvironment)
       checkpoint: () => control.checkpointThrough(),
     }),
   );
+  context.data = loaded.sha256;
   const splits = await context.within('split', async () => {
     await control.checkpoint();
     const made = makeSplits(loaded.data, experiment.split, experiment.seed, loaded.parts);

@@ -2,6 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { LabFiles } from './api';
 import type { HistoryPoint } from './events';
 import type { ExperimentInput } from './experiment';
+import type { FitShelf, SavedFit } from './fit-keeper';
 import type { PerUserValues } from './per-user';
 import type { RunRecord } from './record';
 import type { SweepRecord, Trial } from './sweep/record';
@@ -41,11 +42,17 @@ interface Schema extends DBSchema {
   files: { key: string; value: Blob };
   perUser: { key: string; value: PerUserValues };
   drafts: { key: string; value: ExperimentInput };
+  fits: { key: string; value: { readonly experiment: string; readonly saved: SavedFit } };
 }
 
 /** Runs, sweeps, their files and the experiment in the form, in IndexedDB: a reload loses nothing of them. */
 export class RunStore {
   private constructor(readonly database: IDBPDatabase<Schema>) {}
+
+  /** Name of the database, for the worker to open it too. */
+  get name(): string {
+    return this.database.name;
+  }
 
   /** Rejects where the browser grants no storage (private windows of some browsers). */
   static async open(name = 'cofilter'): Promise<RunStore> {
@@ -55,6 +62,7 @@ export class RunStore {
         fresh.createObjectStore('files');
         fresh.createObjectStore('perUser');
         fresh.createObjectStore('drafts');
+        fresh.createObjectStore('fits');
       },
       blocking: () => database.close(), // a newer page in another tab wants to upgrade
     });
@@ -72,9 +80,14 @@ export class RunStore {
   }
 
   /** Takes up a run that begins now; its files are kept once, however many runs use them. */
-  async beginRun(id: string, experiment: ExperimentInput, files: LabFiles = {}): Promise<void> {
+  async beginRun(
+    id: string,
+    experiment: ExperimentInput,
+    files: LabFiles = {},
+    history: KeptRun['history'] = [],
+  ): Promise<void> {
     const base = await this.#begun(id, files);
-    await this.database.put('work', { ...base, kind: 'run', experiment, record: null, history: [] });
+    await this.database.put('work', { ...base, kind: 'run', experiment, record: null, history });
   }
 
   async beginSweep(
@@ -120,14 +133,35 @@ export class RunStore {
 
   /** Forgets a run with all that belongs to it alone. */
   async drop(id: string): Promise<void> {
-    const transaction = this.database.transaction(['work', 'files', 'perUser'], 'readwrite');
+    const transaction = this.database.transaction(['work', 'files', 'perUser', 'fits'], 'readwrite');
     await transaction.objectStore('work').delete(id);
     await transaction.objectStore('perUser').delete(id);
+    await transaction.objectStore('fits').delete(id);
     const left = await transaction.objectStore('work').getAll();
     const used = new Set(left.flatMap(({ files }) => Object.values(files)));
     for (const key of await transaction.objectStore('files').getAllKeys())
       if (!used.has(key)) await transaction.objectStore('files').delete(key);
     await transaction.done;
+  }
+
+  /** The fit of run `id` as far as it went, of this very experiment only. The worker keeps it here as it goes. */
+  shelf(id: string, experiment: unknown): FitShelf {
+    const text = JSON.stringify(experiment);
+    return {
+      load: async () => {
+        const kept = await this.database.get('fits', id);
+        return kept?.experiment === text ? kept.saved : null;
+      },
+      save: async (saved) => void (await this.database.put('fits', { experiment: text, saved }, id)),
+      clear: () => this.database.delete('fits', id),
+    };
+  }
+
+  /** The history that led to the fit on that shelf. */
+  async courseOf(id: string, experiment: unknown): Promise<KeptRun['history']> {
+    const saved = await this.shelf(id, experiment).load();
+    if (!saved) return [];
+    return saved.history.map((point, i) => ({ ...point, fold: saved.fold, time: saved.historyTimes[i]! }));
   }
 
   /** The experiment in the form, so that a reload brings it back. */

@@ -11,6 +11,8 @@ import type { Reproduction } from './reproduce';
 import type { Verification } from './verify';
 import type { ReplayRecord } from './replay/record';
 import type { SweepRecord, Trial } from './sweep/record';
+import type { KeepAs } from './api';
+import { RunStore } from './store';
 import { carryErrors } from './transfer';
 
 /** A callback of the page; what arrives here is a Remote of it. */
@@ -25,11 +27,23 @@ class LabWorker {
     return this.#engine.adapter;
   }
 
-  run(id: string, experiment: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<RunRecord> {
-    return released(
-      deliver,
-      this.#opened.run(id, experiment, files, (events) => deliver(events)),
-    );
+  run(
+    id: string,
+    experiment: unknown,
+    files: IdentifiedFiles,
+    deliver: Deliver,
+    keepAs: KeepAs | null,
+  ): Promise<RunRecord> {
+    const run = async () => {
+      const store = keepAs && (await RunStore.open(keepAs.store));
+      try {
+        const shelf = store && store.shelf(keepAs!.id, experiment);
+        return await this.#opened.run(id, experiment, files, (events) => deliver(events), shelf);
+      } finally {
+        store?.close();
+      }
+    };
+    return released(deliver, run());
   }
 
   sweep(
@@ -95,6 +109,10 @@ class LabWorker {
     return this.#opened.models();
   }
 
+  streamModels(): ReturnType<Engine['streamModels']> {
+    return this.#opened.streamModels();
+  }
+
   deviceBytes(): number {
     return this.#opened.deviceBytes;
   }
@@ -139,6 +157,7 @@ export type LabWorkerApi = Pick<
   | 'replay'
   | 'inspect'
   | 'models'
+  | 'streamModels'
   | 'deviceBytes'
   | 'control'
   | 'ask'

@@ -182,6 +182,7 @@ class Mf implements Recommender {
       },
       samples: ratings,
       tables: [users, items],
+      memory: [],
       findNonFinite: async () => {
         for (const [name, tensor] of [
           ['user factors', users],

@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import type { Backend, Scope, Tensor } from '../compute/backend';
 import type { Dataset, Warning } from '../data/dataset';
 import type { LocalizedText } from '../language';
+import type { TrainingState } from '../nn/trainer';
+
+export type { TrainingState } from '../nn/trainer';
 
 /**
  * A model. It is built for one fit (`entry.create(params)`), keeps what it learned on the device in scopes of its
@@ -51,15 +54,19 @@ export interface FitContext {
   readonly seed: number;
   readonly training: TrainingOptions;
   /** Tells how far the fit is; cheap, may be called often. `metrics` are names like `rmse` or `loss`. */
-  report(progress: FitProgress): void;
+  readonly report: (progress: FitProgress) => void;
   /**
    * Between two pieces of work (≤ 100 ms): waits while paused, lets messages in, throws `Cancelled` on cancel,
    * and returns `stop` when the researcher wants what there is so far.
    */
-  checkpoint(): Promise<'go' | 'stop'>;
+  readonly checkpoint: () => Promise<'go' | 'stop'>;
   /** Measures the model as it is now on the validation part (null where there is none). */
   readonly validate: (() => Promise<Readonly<Record<string, number>>>) | null;
-  warn(warning: Warning): void;
+  readonly warn: (warning: Warning) => void;
+  /** Where an interrupted fit goes on, as `keep` was given it; a model that cannot go on begins anew. */
+  readonly resume?: TrainingState | null;
+  /** Offers the state after an epoch; it is read only when the lab wants to keep one now. */
+  keep?(read: () => Promise<TrainingState>): Promise<void>;
 }
 
 export interface FitProgress {

@@ -6,7 +6,8 @@ const LESS_IS_BETTER = ['rmse', 'mae', 'loss', 'gini'];
 
 /** Watches a validation metric, keeps the best parameters on the device, and says when patience is at its end. */
 export class EarlyStopping {
-  readonly #best: readonly Tensor<'f32'>[];
+  /** The best parameters so far, in the order of `tables`. */
+  readonly best: readonly Tensor<'f32'>[];
   #bestValue: number | null = null;
   #epochsWithoutGain = 0;
 
@@ -16,11 +17,22 @@ export class EarlyStopping {
     readonly tables: readonly Tensor<'f32'>[],
     readonly options: { readonly metric: string; readonly patience: number },
   ) {
-    this.#best = tables.map((table) => scope.tensor('f32', table.length, `best ${table.label}`));
+    this.best = tables.map((table) => scope.tensor('f32', table.length, `best ${table.label}`));
   }
 
   get finished(): boolean {
     return this.#epochsWithoutGain >= this.options.patience;
+  }
+
+  /** What it knows beside the best parameters, for a training that is interrupted. */
+  get numbers(): Readonly<Record<string, number>> {
+    const waited = { epochsWithoutGain: this.#epochsWithoutGain };
+    return this.#bestValue === null ? waited : { ...waited, bestValue: this.#bestValue };
+  }
+
+  resume({ bestValue, epochsWithoutGain }: Readonly<Record<string, number>>): void {
+    this.#bestValue = bestValue ?? null;
+    this.#epochsWithoutGain = epochsWithoutGain ?? 0;
   }
 
   /** @param measured the validation metrics of the epoch that just ended */
@@ -42,7 +54,7 @@ export class EarlyStopping {
     if (this.#bestValue === null || sign * value > sign * this.#bestValue) {
       this.#bestValue = value;
       this.#epochsWithoutGain = 0;
-      this.tables.forEach((table, i) => this.backend.copy(table, 0, this.#best[i]!, 0, table.length));
+      this.tables.forEach((table, i) => this.backend.copy(table, 0, this.best[i]!, 0, table.length));
     } else {
       this.#epochsWithoutGain++;
     }
@@ -51,6 +63,6 @@ export class EarlyStopping {
   /** Puts the best parameters back, where an epoch was measured at all. */
   restoreBest(): void {
     if (this.#bestValue === null) return;
-    this.tables.forEach((table, i) => this.backend.copy(this.#best[i]!, 0, table, 0, table.length));
+    this.tables.forEach((table, i) => this.backend.copy(this.best[i]!, 0, table, 0, table.length));
   }
 }

@@ -16,6 +16,8 @@ export interface TrainingProgram {
   readonly samples: number;
   /** All that is learned: what early stopping keeps and puts back. */
   readonly tables: readonly Tensor<'f32'>[];
+  /** What the optimiser remembers between steps. Where it is named, an interrupted training can go on. */
+  readonly memory?: readonly Tensor<'f32'>[];
   /** Name of the first parameter that is no longer finite, or null. */
   findNonFinite(): Promise<string | null>;
 }
@@ -33,6 +35,18 @@ export interface TrainingContext {
   }): void;
   checkpoint(): Promise<'go' | 'stop'>;
   readonly validate: (() => Promise<Readonly<Record<string, number>>>) | null;
+  readonly resume?: TrainingState | null;
+  keep?(read: () => Promise<TrainingState>): Promise<void>;
+}
+
+/** All that a training needs to go on after an epoch as if it had not been interrupted. */
+export interface TrainingState {
+  /** Epochs done. */
+  readonly epoch: number;
+  /** Tables, what the optimiser remembers, and the best tables so far. */
+  readonly tensors: readonly Float32Array<ArrayBuffer>[];
+  /** What early stopping knows beside them. */
+  readonly numbers: Readonly<Record<string, number>>;
 }
 
 export interface TrainingPlan {
@@ -72,8 +86,21 @@ export async function train(
     return loss;
   };
 
+  /** All tensors of a state, in its order; null where the program does not name its memory. */
+  const kept = program.memory && [...program.tables, ...program.memory, ...(stopping?.best ?? [])];
+  const state = async (epoch: number): Promise<TrainingState> => ({
+    epoch,
+    tensors: await Promise.all(kept!.map((tensor) => backend.read(tensor))),
+    numbers: stopping?.numbers ?? {},
+  });
+  const resumed = kept ? (context.resume ?? null) : null;
+  if (resumed) {
+    resumed.tensors.forEach((values, i) => backend.write(kept![i]!, values));
+    stopping?.resume(resumed.numbers);
+  }
+
   try {
-    for (let epoch = 1; epoch <= plan.epochs && !stopping?.finished; epoch++) {
+    for (let epoch = (resumed?.epoch ?? 0) + 1; epoch <= plan.epochs && !stopping?.finished; epoch++) {
       const steps = program.begin(epoch);
       const report = (done: number, ended: { epoch?: number; metrics?: Record<string, number> }) =>
         context.report({
@@ -103,6 +130,12 @@ export async function train(
         stopping?.look(metrics);
         report(steps, { epoch, metrics });
       } else stopping?.look({});
+      if (kept)
+        await context.keep?.(async () => {
+          await pending?.(); // the epoch's loss belongs to what is kept
+          pending = null;
+          return state(epoch);
+        });
       looked = performance.now();
     }
     await pending?.();

@@ -2,6 +2,7 @@ import { deleteDB } from 'idb';
 import { afterEach, expect, test } from 'vitest';
 import { openLab } from '../../src/lab/client';
 import type { ExperimentInput } from '../../src/lab/experiment';
+import type { SavedFit } from '../../src/lab/fit-keeper';
 import { keptRun, keptSweep } from '../../src/lab/keep';
 import { RunStore, type KeptRun, type KeptSweep } from '../../src/lab/store';
 import type { Trial } from '../../src/lab/sweep/record';
@@ -123,6 +124,25 @@ test('a sweep left in the middle ends with the same best trial as one that was n
   expect(settings(record.trials)).toEqual(settings(whole.trials));
   expect(record.test!.metrics).toEqual(whole.test!.metrics);
   expect(((await store.get('s')) as KeptSweep).record!.best).toBe(whole.best);
+});
+
+test('the state of a fit comes back bit for bit, for its own experiment only', async () => {
+  const saved: SavedFit = {
+    fold: 0,
+    data: 'digest',
+    state: { epoch: 2, tensors: [Float32Array.of(0.1, -0, 1e-40)], numbers: { bestValue: 0.9 } },
+    history: [{ epoch: 1, values: { loss: 2 } }],
+    historyTimes: [0.5],
+  };
+  await (await open()).shelf('a', experiment).save(saved);
+  const store = await open();
+  expect(await store.shelf('a', experiment).load()).toEqual(saved);
+  expect(await store.courseOf('a', experiment)).toEqual([
+    { epoch: 1, values: { loss: 2 }, fold: 0, time: 0.5 },
+  ]);
+  expect(await store.shelf('a', { ...experiment, seed: 1 }).load()).toBeNull();
+  await store.drop('a');
+  expect(await store.shelf('a', experiment).load()).toBeNull();
 });
 
 test('the experiment in the form comes back', async () => {
