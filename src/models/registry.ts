@@ -1,4 +1,5 @@
 import { bias } from './bias';
+import { bprMf } from './bpr-mf';
 import { ease } from './ease';
 import { ials } from './ials';
 import { itemKnn } from './item-knn';
@@ -8,6 +9,9 @@ import { popularity } from './popularity';
 import { pureSvd } from './pure-svd';
 import { random } from './random';
 import { p3alpha } from './p3alpha';
+import { gmf } from './gmf';
+import { ncfMlp } from './ncf-mlp';
+import { neumf } from './neumf';
 import type { ModelEntry } from './recommender';
 import { rp3beta } from './rp3beta';
 import { slim } from './slim';
@@ -29,7 +33,11 @@ export const models: readonly ModelEntry[] = [
   ease,
   slim,
   mf,
+  bprMf,
   mlp,
+  gmf,
+  ncfMlp,
+  neumf,
 ];
 
 export function modelEntry(name: string): ModelEntry | undefined {

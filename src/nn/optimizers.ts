@@ -1,77 +1,100 @@
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
-import type { Batch } from '../compute/contracts/nn';
+import type { Batch, ColumnsView } from '../compute/contracts/nn';
 import { SCHEDULE_WIDTH } from '../compute/contracts/optim';
+import type { EmbeddingTable, IdsOfBatch } from './embedding';
+import { rateAt, type RateSchedule } from './learning-rate';
 import type { ParameterStore } from './parameters';
 
 export interface OptimizerOptions {
-  readonly name: 'sgd' | 'adam' | 'adamw' | 'nesterov';
+  readonly name: 'sgd' | 'nesterov' | 'adam' | 'adamw';
   readonly learningRate: number;
   readonly momentum: number;
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
+  /** How the learning rate moves over the run (default `constant`). */
+  readonly schedule?: RateSchedule;
 }
 
-/** A prepared optimiser over one store, with the constants of the epoch's steps in a table on the device. */
-export interface Optimizer {
-  readonly operation: Operation;
-  /** What it remembers between steps, by name, for checkpoints. */
-  readonly state: ReadonlyMap<string, Tensor<'f32'>>;
-  /** Writes the table for the steps `firstStep` … of the run (counted from 0), which the coming epoch takes. */
-  schedule(firstStep: number): void;
-}
+/**
+ * An optimiser of one run: it prepares the steps of the dense parameters and of embedding tables, which all read the
+ * constants of the current step from one table on the device.
+ */
+export class Optimizer {
+  readonly #table: Tensor<'f32'>;
+  /** What the prepared steps remember, in the order of their preparation: an interrupted training goes on from it. */
+  readonly memory: Tensor<'f32'>[] = [];
 
-export function prepareOptimizer(
-  backend: Backend,
-  scope: Scope,
-  options: OptimizerOptions,
-  store: ParameterStore,
-  batch: Batch,
-  stepsPerEpoch: number,
-  weightDecay: number,
-): Optimizer {
-  const table = scope.tensor('f32', stepsPerEpoch * SCHEDULE_WIDTH, 'schedule');
-  const common = {
-    parameters: store.values,
-    gradients: store.gradients,
-    count: store.count,
-    decayCount: store.decayCount,
-    batch,
-    schedule: table,
-    weightDecay,
-  };
-  const memory = (label: string) => scope.tensor('f32', store.count, label);
-  const schedule = (firstStep: number) => {
-    const rows = new Float32Array(stepsPerEpoch * SCHEDULE_WIDTH);
-    for (let i = 0; i < stepsPerEpoch; i++)
-      rows.set(stepConstants(options, firstStep + i), i * SCHEDULE_WIDTH);
-    backend.write(table, rows);
-  };
-  if (options.name === 'adam' || options.name === 'adamw') {
-    const [m, v] = [memory('adam m'), memory('adam v')];
-    const { beta1, beta2 } = options;
-    const spec = { ...common, m, v, beta1, beta2, decoupled: options.name === 'adamw' };
-    return {
-      operation: backend.kernels.adam(scope, spec),
-      state: new Map([
-        ['m', m],
-        ['v', v],
-      ]),
-      schedule,
-    };
+  /** @param steps of an epoch; @param totalSteps of the run, for schedules that end with it */
+  constructor(
+    readonly backend: Backend,
+    readonly scope: Scope,
+    readonly options: OptimizerOptions,
+    readonly batch: Batch,
+    readonly steps: number,
+    readonly totalSteps = Infinity,
+  ) {
+    this.#table = scope.tensor('f32', steps * SCHEDULE_WIDTH, 'schedule');
   }
-  const velocity = memory('velocity');
-  const spec = { ...common, velocity, momentum: options.momentum, nesterov: options.name === 'nesterov' };
-  return {
-    operation: backend.kernels.sgd(scope, spec),
-    state: new Map([['velocity', velocity]]),
-    schedule,
-  };
-}
 
-/** Step size, ε̂ and learning rate of step t (from 0), in f64 (see shaders/optim/adam.wgsl). */
-function stepConstants(options: OptimizerOptions, step: number): number[] {
-  const { learningRate, beta1, beta2, epsilon } = options;
-  const correction = Math.sqrt(1 - beta2 ** (step + 1));
-  return [(learningRate * correction) / (1 - beta1 ** (step + 1)), epsilon * correction, learningRate];
+  /** Writes the table for the steps `firstStep` … of the run (counted from 0), which the coming epoch takes. */
+  schedule(firstStep: number): void {
+    const rows = new Float32Array(this.steps * SCHEDULE_WIDTH);
+    for (let i = 0; i < this.steps; i++) rows.set(this.#constants(firstStep + i), i * SCHEDULE_WIDTH);
+    this.backend.write(this.#table, rows);
+  }
+
+  /** Step size, ε̂ and learning rate of step t (from 0), in f64 (see shaders/optim/adam.wgsl). */
+  #constants(step: number): number[] {
+    const { learningRate, beta1, beta2, epsilon, schedule = 'constant' } = this.options;
+    const rate = learningRate * rateAt(schedule, step, this.totalSteps);
+    const correction = Math.sqrt(1 - beta2 ** (step + 1));
+    return [(rate * correction) / (1 - beta1 ** (step + 1)), epsilon * correction, rate];
+  }
+
+  #remember(length: number, label: string): Tensor<'f32'> {
+    const tensor = this.scope.tensor('f32', length, label);
+    this.memory.push(tensor);
+    return tensor;
+  }
+
+  /** One step over all parameters of a store. */
+  dense(store: ParameterStore, weightDecay: number): Operation {
+    const { kernels } = this.backend;
+    const { name, momentum, beta1, beta2 } = this.options;
+    const memory = (label: string) => this.#remember(store.count, label);
+    const common = {
+      parameters: store.values,
+      gradients: store.gradients,
+      count: store.count,
+      decayCount: store.decayCount,
+      batch: this.batch,
+      schedule: this.#table,
+      weightDecay,
+    };
+    if (name === 'adam' || name === 'adamw') {
+      const moments = { m: memory('adam m'), v: memory('adam v') };
+      return kernels.adam(this.scope, { ...common, ...moments, beta1, beta2, decoupled: name === 'adamw' });
+    }
+    const velocity = memory('velocity');
+    return kernels.sgd(this.scope, { ...common, velocity, momentum, nesterov: name === 'nesterov' });
+  }
+
+  /** One step over the rows of an embedding table that the batch touched: Adam in its lazy form, or SGD without momentum. */
+  embedding(table: EmbeddingTable, ids: IdsOfBatch, gradient: ColumnsView, weightDecay: number): Operation {
+    const { kernels } = this.backend;
+    const { name, beta1, beta2 } = this.options;
+    const spec = {
+      ...ids,
+      table: table.values,
+      width: table.width,
+      gradient,
+      batch: this.batch,
+      schedule: this.#table,
+      weightDecay,
+    };
+    if (name === 'sgd' || name === 'nesterov') return kernels.embeddingSgd(this.scope, spec);
+    const memory = (label: string) => this.#remember(table.values.length, `${table.name} ${label}`);
+    return kernels.embeddingAdam(this.scope, { ...spec, m: memory('m'), v: memory('v'), beta1, beta2 });
+  }
 }

@@ -7,7 +7,7 @@ import { prepareDropout } from './layers/dropout';
 import { chain, type LayerContext, type PreparedLayer, type Signal } from './layers/layer';
 import { SampledOutput } from './layers/sampled-output';
 import { SparseInput, type SparseSource } from './layers/sparse-input';
-import { prepareOptimizer, type OptimizerOptions } from './optimizers';
+import { Optimizer, type OptimizerOptions } from './optimizers';
 import { ParameterLayout, ParameterStore } from './parameters';
 import type { TrainingProgram } from './trainer';
 
@@ -101,7 +101,7 @@ export class RatingVectorNetwork {
     const { matrix, inputs, targets } = spec;
     const batches = new Batches(backend, scope, matrix.rows, spec.batchSize);
     const { batch } = batches;
-    const context = { backend, scope, batch, store, training: true, seed };
+    const context = { backend, scope, batch, rows: batch.size, store, training: true, seed };
     const entries = scope.tensor('u32', matrix.columns * batch.size * 2, 'batch by columns');
     const counts = scope.tensor('u32', matrix.columns, 'batch by columns: counts');
     const source = { matrix, values: inputs, columns: { entries, counts } };
@@ -113,7 +113,7 @@ export class RatingVectorNetwork {
         : this.#everywhere(context, encoder.output, matrix, targets, spec.loss);
     const losses = scope.tensor('f32', batches.steps, 'losses');
     const { optimizer: options, weightDecay } = spec;
-    const optimizer = prepareOptimizer(backend, scope, options, store, batch, batches.steps, weightDecay);
+    const optimizer = new Optimizer(backend, scope, options, batch, batches.steps);
     const divisor = spec.loss === 'known' ? targets.length : matrix.rows * matrix.columns;
     return {
       batches,
@@ -127,6 +127,7 @@ export class RatingVectorNetwork {
       losses,
       samples: matrix.rows,
       tables: [store.values],
+      memory: optimizer.memory,
       findNonFinite: () => store.findNonFinite(),
       step: [
         batches.advance,
@@ -136,7 +137,7 @@ export class RatingVectorNetwork {
         backend.kernels.sumLoss(scope, { batch, partials: output.partials, losses }),
         ...output.backward,
         ...encoder.backward,
-        optimizer.operation,
+        optimizer.dense(store, weightDecay),
       ],
     };
   }
@@ -213,6 +214,6 @@ export class RatingVectorNetwork {
 
   #inference(scope: Scope, batch: Batch): LayerContext {
     const { backend, store, seed } = this;
-    return { backend, scope, batch, store, training: false, seed };
+    return { backend, scope, batch, rows: batch.size, store, training: false, seed };
   }
 }

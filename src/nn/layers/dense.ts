@@ -28,15 +28,16 @@ export class Dense {
     this.bias = layout.add({ name: `${name} bias`, shape: [width], initializer: { constant: 0 } });
   }
 
-  prepare(context: LayerContext, input: Signal): PreparedLayer {
-    const { backend, scope, batch, store, training } = context;
+  /** @param inPlace the loss replaces the output by its gradient (see `newSignal`); for the last layer, without activation */
+  prepare(context: LayerContext, input: Signal, inPlace = false): PreparedLayer {
+    const { backend, scope, rows, store, training } = context;
     const { kernels } = backend;
     const { width, inputWidth, activation } = this;
-    const output = newSignal(context, width, this.name);
+    const output = newSignal(context, width, this.name, inPlace);
     // gelu cannot be undone: its slope needs z, so the product is kept and the activation is a step of its own.
     const keepsProduct = activation === 'gelu' && training;
     const product = keepsProduct
-      ? scope.tensor('f32', batch.size * width, `${this.name} before gelu`)
+      ? scope.tensor('f32', rows * width, `${this.name} before gelu`)
       : output.values;
     const weights = { b: store.values, bOffset: this.weights.offset };
     const forward: Operation[] = [
@@ -44,7 +45,7 @@ export class Dense {
         ...weights,
         a: input.values,
         out: product,
-        m: batch.size,
+        m: rows,
         n: width,
         k: inputWidth,
         transposeB: true,
@@ -59,7 +60,7 @@ export class Dense {
           activation,
           z: product,
           out: output.values,
-          count: batch.size * width,
+          count: rows * width,
         }),
       );
     if (!output.gradient) return { output, forward, backward: [] };
@@ -68,7 +69,7 @@ export class Dense {
     const backward: Operation[] = [];
     if (activation !== 'identity')
       backward.push(
-        kernels.activationGradient(scope, { activation, y: product, gradient, count: batch.size * width }),
+        kernels.activationGradient(scope, { activation, y: product, gradient, count: rows * width }),
       );
     backward.push(
       kernels.gemm(scope, {
@@ -78,12 +79,12 @@ export class Dense {
         outOffset: this.weights.offset,
         m: width,
         n: inputWidth,
-        k: batch.size,
+        k: rows,
         transposeA: true,
       }),
       kernels.columnSums(scope, {
         a: gradient,
-        rows: batch.size,
+        rows,
         columns: width,
         out: store.gradients,
         outOffset: this.bias.offset,
@@ -95,7 +96,7 @@ export class Dense {
           ...weights,
           a: gradient,
           out: input.gradient,
-          m: batch.size,
+          m: rows,
           n: inputWidth,
           k: width,
         }),

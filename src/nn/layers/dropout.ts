@@ -8,9 +8,9 @@ export function prepareDropout(
   name: string,
 ): PreparedLayer {
   if (!context.training || rate === 0) return { output: input, forward: [], backward: [] };
-  const { backend, scope, batch, seed } = context;
+  const { backend, scope, batch, rows, seed } = context;
   const output = newSignal(context, input.width, name);
-  const spec = { batch, rate, seed, stream: name, count: batch.size * input.width };
+  const spec = { batch, rate, seed, stream: name, count: rows * input.width };
   const forward = [backend.kernels.dropout(scope, { ...spec, a: input.values, out: output.values })];
   const backward = input.gradient
     ? [backend.kernels.dropout(scope, { ...spec, a: output.gradient!, out: input.gradient })]

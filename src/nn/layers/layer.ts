@@ -2,7 +2,7 @@ import type { Backend, Operation, Scope, Tensor } from '../../compute/backend';
 import type { Batch } from '../../compute/contracts/nn';
 import type { ParameterStore } from '../parameters';
 
-/** What flows between layers: f32[batch size × width], and in training the gradient of the loss by it. */
+/** What flows between layers: f32[rows × width], and in training the gradient of the loss by it. */
 export interface Signal {
   readonly values: Tensor<'f32'>;
   /** null where nobody needs it (inference, or the network's input). */
@@ -23,14 +23,21 @@ export interface LayerContext {
   readonly backend: Backend;
   readonly scope: Scope;
   readonly batch: Batch;
+  /** Rows that go through at once: those of a full batch, or of what they stand for. */
+  readonly rows: number;
   readonly store: ParameterStore;
   /** In training layers also prepare the way back, and dropout drops. */
   readonly training: boolean;
   readonly seed: number;
 }
 
-export function newSignal(context: LayerContext, width: number, label: string): Signal {
-  const length = context.batch.size * width;
+/** Fresh tensors. With `inPlace` one serves for both: a loss replaces the values by their gradient. */
+export function newSignal(context: LayerContext, width: number, label: string, inPlace = false): Signal {
+  const length = context.rows * width;
+  if (inPlace) {
+    const values = context.scope.tensor('f32', length, label);
+    return { values, gradient: context.training ? values : null, width };
+  }
   return {
     values: context.scope.tensor('f32', length, label),
     gradient: context.training ? context.scope.tensor('f32', length, `${label} gradient`) : null,

@@ -1,0 +1,139 @@
+import type { Scope } from '../compute/backend';
+import type { Dataset } from '../data/dataset';
+import { rowsOf } from '../data/csr';
+import { PairNetwork, type PairShape, type PairTraining } from '../nn/pair-network';
+import type { PairSource } from '../nn/pair-sampler';
+import { train } from '../nn/trainer';
+import type { FitContext, NamedTensor, Recommender, Scorer } from './recommender';
+
+export interface PairParams {
+  readonly negatives: number;
+  readonly sampling: 'uniform' | 'popularity';
+  readonly weightDecay: number;
+}
+
+/** Rows that go through the network at once in scoring: enough to fill a device, small in memory. */
+const SCORED_ROWS = 65_536;
+
+/** A recommender around a `PairNetwork`; the models say of what shape, and how it starts. */
+export abstract class PairModel implements Recommender {
+  #network: PairNetwork | null = null;
+  #scope: Scope | null = null;
+
+  constructor(readonly pairParams: PairParams) {}
+
+  protected abstract shapeFor(train: Dataset): PairShape;
+
+  /** What happens between the random start and the training, e.g. pre-training of the parts. */
+  protected async start(_network: PairNetwork, _train: Dataset, _context: FitContext): Promise<void> {}
+
+  async fit(dataset: Dataset, context: FitContext): Promise<void> {
+    const network = this.#prepare(dataset, context);
+    await this.start(network, dataset, context);
+    await trainPairs(network, dataset, context, this.pairParams);
+  }
+
+  #prepare(dataset: Dataset, { backend, seed }: FitContext): PairNetwork {
+    this.dispose();
+    this.#scope = backend.scope('pair network');
+    return (this.#network = new PairNetwork(backend, this.#scope, this.shapeFor(dataset), seed));
+  }
+
+  /** Users of a tile in pieces, each user with every item. */
+  async scorer(scope: Scope, tile: number): Promise<Scorer> {
+    const network = this.#ready();
+    const { backend, shape } = network;
+    const { items } = shape;
+    const perPiece = Math.max(1, Math.min(tile, Math.floor(SCORED_ROWS / items)));
+    const rows = perPiece * items;
+    const out = scope.tensor('f32', tile * items, 'scores');
+    const users = scope.tensor('u32', rows, 'users of the piece');
+    const all = scope.upload(
+      Uint32Array.from({ length: rows }, (_, row) => row % items),
+      'items of the piece',
+    );
+    const { forward, output } = network.inference(scope, users, all, rows);
+    return {
+      out,
+      tile,
+      score: (codes) => {
+        for (let first = 0; first < codes.length; first += perPiece) {
+          const piece = codes.subarray(first, first + perPiece);
+          const repeated = new Uint32Array(rows);
+          piece.forEach((user, i) => repeated.fill(user, i * items, (i + 1) * items));
+          backend.write(users, repeated);
+          backend.run(forward);
+          backend.copy(output.values, 0, out, first * items, piece.length * items);
+        }
+      },
+    };
+  }
+
+  async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
+    return this.#ready().read();
+  }
+
+  async fromTensors(
+    tensors: ReadonlyMap<string, NamedTensor>,
+    dataset: Dataset,
+    context: FitContext,
+  ): Promise<void> {
+    this.#prepare(dataset, context).write(tensors);
+  }
+
+  #ready(): PairNetwork {
+    if (!this.#network) throw new Error('not fitted');
+    return this.#network;
+  }
+
+  dispose(): void {
+    this.#scope?.dispose();
+    this.#scope = this.#network = null;
+  }
+}
+
+/** Trains a pair network on what users chose, against items drawn for them. */
+export async function trainPairs(
+  network: PairNetwork,
+  dataset: Dataset,
+  context: FitContext,
+  params: PairParams,
+  changes: Partial<PairTraining> = {},
+): Promise<void> {
+  const { backend, training } = context;
+  const scope = backend.scope('pair training');
+  try {
+    const program = network.train(scope, {
+      ...pairSource(scope, dataset, params),
+      batchSize: training.batchSize,
+      epochs: training.epochs,
+      optimizer: training.optimizer,
+      weightDecay: params.weightDecay,
+      ...changes,
+    });
+    await train(program, context, training);
+  } finally {
+    scope.dispose();
+  }
+}
+
+/** The known pairs of a data set, and what its users have seen. */
+export function pairSource(
+  scope: Scope,
+  { byUser }: Dataset,
+  { negatives, sampling }: Pick<PairParams, 'negatives' | 'sampling'>,
+): PairSource {
+  const users = rowsOf(byUser);
+  const pairs = new Uint32Array(2 * users.length);
+  users.forEach((user, p) => {
+    pairs[2 * p] = user;
+    pairs[2 * p + 1] = byUser.indices[p]!;
+  });
+  const seen = {
+    rows: byUser.rows,
+    columns: byUser.columns,
+    offsets: scope.upload(byUser.offsets, 'seen: offsets'),
+    indices: scope.upload(byUser.indices, 'seen: items'),
+  };
+  return { pairs, seen, negatives, sampling };
+}

@@ -1,0 +1,51 @@
+import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
+import { Random } from '../compute/random';
+import { initialize, type Initializer } from './initializers';
+
+/** A vector for each user or item, f32[rows × width], in a tensor of its own: a step touches a few rows of many. */
+export class EmbeddingTable {
+  readonly values: Tensor<'f32'>;
+
+  constructor(
+    readonly backend: Backend,
+    scope: Scope,
+    readonly name: string,
+    readonly rows: number,
+    readonly width: number,
+    initializer: Initializer,
+    seed: number,
+  ) {
+    const start = new Float32Array(rows * width);
+    initialize(start, initializer, [rows, width], new Random(seed, `initial ${name}`));
+    this.values = scope.upload(start, name);
+  }
+
+  async read(): Promise<{ readonly shape: readonly number[]; readonly data: Float32Array<ArrayBuffer> }> {
+    return { shape: [this.rows, this.width], data: await this.backend.read(this.values) };
+  }
+
+  write(data: Float32Array | Uint32Array): void {
+    if (data.length !== this.values.length)
+      throw new Error(`“${this.name}” has ${data.length} values, not ${this.values.length}`);
+    this.backend.write(this.values, Float32Array.from(data));
+  }
+}
+
+/** The table rows of a batch's positions, and the positions in order of them. */
+export interface IdsOfBatch {
+  readonly ids: Tensor<'u32'>;
+  readonly sorted: Tensor<'u32'>;
+}
+
+/** Ids for `rows` positions (padded to a multiple of 4), and the operation that sorts them. */
+export function newIds(
+  backend: Backend,
+  scope: Scope,
+  rows: number,
+  label: string,
+): IdsOfBatch & { readonly sort: Operation } {
+  const length = Math.ceil(rows / 4) * 4;
+  const ids = scope.tensor('u32', length, label);
+  const sorted = scope.tensor('u32', length, `${label} sorted`);
+  return { ids, sorted, sort: backend.kernels.sortIds(scope, { ids, sorted }) };
+}

@@ -1,0 +1,274 @@
+import type { Activation } from '../compute/activation';
+import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
+import { LOSS_PARTIALS, type ColumnsView } from '../compute/contracts/nn';
+import { meanLoss } from './batches';
+import { EmbeddingTable, type IdsOfBatch } from './embedding';
+import { Dense } from './layers/dense';
+import { chain, newSignal, type LayerContext, type PreparedLayer } from './layers/layer';
+import { Optimizer, type OptimizerOptions } from './optimizers';
+import { PairSampler, type PairSource } from './pair-sampler';
+import { ParameterLayout, ParameterStore } from './parameters';
+import type { TrainingProgram } from './trainer';
+
+export interface PairShape {
+  readonly users: number;
+  readonly items: number;
+  /** Width of the vectors that are multiplied element by element (GMF); 0 for none. */
+  readonly factors: number;
+  /** Vectors that go side by side through dense layers (NCF's MLP), or none. */
+  readonly tower: { readonly embedding: number; readonly layers: readonly number[] } | null;
+  readonly activation: Activation;
+}
+
+export interface PairTraining extends PairSource {
+  /** Rows of a batch: known pairs and sampled ones together. */
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly optimizer: OptimizerOptions;
+  readonly weightDecay: number;
+}
+
+/** A branch of the network: its output, and per table what gradient its rows get. */
+interface Branch extends PreparedLayer {
+  readonly updates: readonly {
+    readonly table: EmbeddingTable;
+    readonly axis: 'users' | 'items';
+    readonly gradient: ColumnsView;
+  }[];
+}
+
+/**
+ * A network that scores a user and an item from their embeddings: by generalised matrix factorisation, by a tower of
+ * dense layers, or by both side by side (NeuMF), with one logit at the end (He et al. 2017, "Neural Collaborative
+ * Filtering"). One training step of it is the benchmark row `ncf-step`: `train(…).step`.
+ */
+export class PairNetwork {
+  readonly store: ParameterStore;
+  readonly tables: readonly EmbeddingTable[];
+  readonly #tower: readonly Dense[];
+  readonly #head: Dense;
+
+  constructor(
+    readonly backend: Backend,
+    readonly scope: Scope,
+    readonly shape: PairShape,
+    readonly seed: number,
+  ) {
+    const { users, items, factors, tower, activation } = shape;
+    const table = (name: string, rows: number, width: number) =>
+      new EmbeddingTable(backend, scope, name, rows, width, { normal: 0.01 }, seed);
+    this.tables = [
+      ...(factors > 0 ? [table('gmf users', users, factors), table('gmf items', items, factors)] : []),
+      ...(tower
+        ? [table('mlp users', users, tower.embedding), table('mlp items', items, tower.embedding)]
+        : []),
+    ];
+    const layout = new ParameterLayout();
+    const widths = tower ? [2 * tower.embedding, ...tower.layers] : [];
+    this.#tower = widths
+      .slice(1)
+      .map((width, i) => new Dense(layout, `tower layer ${i + 1}`, widths[i]!, width, activation));
+    this.#head = new Dense(
+      layout,
+      'prediction layer',
+      factors + (widths.at(-1) ?? 0),
+      1,
+      'identity',
+      'lecun-uniform',
+    );
+    this.store = new ParameterStore(backend, scope, layout, seed);
+  }
+
+  table(name: string): EmbeddingTable {
+    return this.tables.find((table) => table.name === name)!;
+  }
+
+  /** The logits of `context.rows` pairs of ids. */
+  prepare(context: LayerContext, users: Tensor<'u32'>, items: Tensor<'u32'>): Branch {
+    const { factors, tower } = this.shape;
+    const branches = [
+      ...(factors > 0 ? [this.#product(context, users, items)] : []),
+      ...(tower ? [this.#deep(context, users, items)] : []),
+    ];
+    const joined = branches.length > 1 ? this.#join(context, branches) : branches[0]!;
+    const head = this.#head.prepare(context, joined.output, true);
+    return { ...chain([joined, head]), updates: branches.flatMap(({ updates }) => updates) };
+  }
+
+  /** p_u ∘ q_i */
+  #product(context: LayerContext, users: Tensor<'u32'>, items: Tensor<'u32'>): Branch {
+    const { backend, scope, rows } = context;
+    const { kernels } = backend;
+    const width = this.shape.factors;
+    const [ofUsers, ofItems] = [this.table('gmf users'), this.table('gmf items')];
+    const [p, q] = [newSignal(context, width, 'gmf users'), newSignal(context, width, 'gmf items')];
+    const output = newSignal(context, width, 'gmf product');
+    const whole = (tensor: Tensor<'f32'>) => ({ tensor, stride: width, column: 0 });
+    const multiply = (a: Tensor<'f32'>, b: Tensor<'f32'>, out: Tensor<'f32'>) =>
+      kernels.product(scope, { a: whole(a), b: whole(b), out: whole(out), rows, width });
+    const gather = (ids: Tensor<'u32'>, table: EmbeddingTable, out: Tensor<'f32'>) =>
+      kernels.gatherRows(scope, { ids, table: table.values, out, count: rows, width });
+    return {
+      output,
+      forward: [
+        gather(users, ofUsers, p.values),
+        gather(items, ofItems, q.values),
+        multiply(p.values, q.values, output.values),
+      ],
+      backward: output.gradient
+        ? [multiply(output.gradient, q.values, p.gradient!), multiply(output.gradient, p.values, q.gradient!)]
+        : [],
+      updates: output.gradient
+        ? [
+            { table: ofUsers, axis: 'users', gradient: whole(p.gradient!) },
+            { table: ofItems, axis: 'items', gradient: whole(q.gradient!) },
+          ]
+        : [],
+    };
+  }
+
+  /** [p_u, q_i] through the dense layers. */
+  #deep(context: LayerContext, users: Tensor<'u32'>, items: Tensor<'u32'>): Branch {
+    const { backend, scope, rows } = context;
+    const width = this.shape.tower!.embedding;
+    const [ofUsers, ofItems] = [this.table('mlp users'), this.table('mlp items')];
+    const input = newSignal(context, 2 * width, 'tower input');
+    const gather = (ids: Tensor<'u32'>, table: EmbeddingTable, outColumn: number) =>
+      backend.kernels.gatherRows(scope, {
+        ids,
+        table: table.values,
+        out: input.values,
+        ...{ count: rows, width, outStride: 2 * width, outColumn },
+      });
+    const embedded: PreparedLayer = {
+      output: input,
+      forward: [gather(users, ofUsers, 0), gather(items, ofItems, width)],
+      backward: [],
+    };
+    let layers = embedded;
+    for (const dense of this.#tower) layers = chain([layers, dense.prepare(context, layers.output)]);
+    const gradient = (column: number) => ({ tensor: input.gradient!, stride: 2 * width, column });
+    return {
+      ...layers,
+      updates: input.gradient
+        ? [
+            { table: ofUsers, axis: 'users', gradient: gradient(0) },
+            { table: ofItems, axis: 'items', gradient: gradient(width) },
+          ]
+        : [],
+    };
+  }
+
+  /** Outputs side by side. */
+  #join(context: LayerContext, branches: readonly PreparedLayer[]): PreparedLayer {
+    const { backend, scope, rows } = context;
+    const stride = branches.reduce((sum, { output }) => sum + output.width, 0);
+    const output = newSignal(context, stride, 'joined branches');
+    let column = 0;
+    const copies = branches.map(({ output: { width, values, gradient } }) => {
+      const [own, shared] = [
+        { stride: width, column: 0 },
+        { stride, column },
+      ];
+      column += width;
+      const copy = (a: ColumnsView, out: ColumnsView) =>
+        backend.kernels.product(scope, { a, out, rows, width });
+      return {
+        forward: copy({ ...own, tensor: values }, { ...shared, tensor: output.values }),
+        backward: gradient && copy({ ...shared, tensor: output.gradient! }, { ...own, tensor: gradient }),
+      };
+    });
+    return {
+      output,
+      forward: [...branches.flatMap(({ forward }) => forward), ...copies.map(({ forward }) => forward)],
+      backward: [
+        ...copies.flatMap(({ backward }) => backward ?? []),
+        ...branches.flatMap(({ backward }) => backward),
+      ],
+    };
+  }
+
+  /** Prepares training by binary cross-entropy in `scope`; everything of a step lies on the device afterwards. */
+  train(scope: Scope, spec: PairTraining): TrainingProgram & { readonly sampler: PairSampler } {
+    const { backend, store, seed } = this;
+    const sampler = new PairSampler(backend, scope, spec, spec.batchSize, seed);
+    const { batches, rows, group } = sampler;
+    const { batch } = batches;
+    const context = { backend, scope, batch, rows, store, training: true, seed };
+    const network = this.prepare(context, sampler.users.ids, sampler.items.ids);
+    const targets = scope.upload(sampler.labels(), 'labels');
+    const partials = scope.tensor('f32', LOSS_PARTIALS, 'loss partials');
+    const losses = scope.tensor('f32', batches.steps, 'losses');
+    const optimizer = new Optimizer(
+      backend,
+      scope,
+      spec.optimizer,
+      batch,
+      batches.steps,
+      spec.epochs * batches.steps,
+    );
+    const { kernels } = backend;
+    const loss = {
+      kind: 'bce',
+      batch,
+      columns: group,
+      targets,
+      values: network.output.values,
+      partials,
+    } as const;
+    const update = ({ table, axis, gradient }: Branch['updates'][number]): Operation =>
+      optimizer.embedding(table, ids[axis], gradient, spec.weightDecay);
+    const ids: Readonly<Record<'users' | 'items', IdsOfBatch>> = sampler;
+    const samples = (spec.pairs.length / 2) * group;
+    return {
+      sampler,
+      begin: (epoch) => {
+        const firstStep = (epoch - 1) * batches.steps;
+        batches.shuffle(firstStep, seed, epoch);
+        optimizer.schedule(firstStep);
+        return batches.steps;
+      },
+      loss: (done, steps) => meanLoss(backend, losses, samples, done, steps),
+      samples,
+      tables: [store.values, ...this.tables.map(({ values }) => values)],
+      memory: optimizer.memory,
+      findNonFinite: async () => {
+        for (const table of this.tables)
+          if (!(await table.read()).data.every(Number.isFinite)) return table.name;
+        return store.findNonFinite();
+      },
+      step: [
+        ...sampler.next,
+        ...network.forward,
+        kernels.loss(scope, loss),
+        kernels.sumLoss(scope, { batch, partials, losses }),
+        ...network.backward,
+        ...sampler.sort,
+        ...network.updates.map(update),
+        optimizer.dense(store, spec.weightDecay),
+      ],
+    };
+  }
+
+  /** Forward alone for `rows` pairs. */
+  inference(scope: Scope, users: Tensor<'u32'>, items: Tensor<'u32'>, rows: number): PreparedLayer {
+    const { backend, store, seed } = this;
+    const batch = { tensor: users, size: rows };
+    return this.prepare({ backend, scope, batch, rows, store, training: false, seed }, users, items);
+  }
+
+  /** All that was learned, by name. */
+  async read(): Promise<Map<string, { shape: readonly number[]; data: Float32Array<ArrayBuffer> }>> {
+    const tensors = await this.store.read();
+    for (const table of this.tables) tensors.set(table.name, await table.read());
+    return tensors;
+  }
+
+  write(tensors: ReadonlyMap<string, { readonly data: Float32Array | Uint32Array }>): void {
+    this.store.write(tensors);
+    for (const table of this.tables) {
+      const values = tensors.get(table.name);
+      if (values) table.write(values.data);
+    }
+  }
+}
