@@ -1,7 +1,7 @@
 import type { Scored } from '../ranking/scored';
 import { PageHinkley } from './drift';
 import type { StreamEvent, StreamModel } from './event';
-import { Histories } from './history';
+import type { Histories } from './history';
 import { Latency, type LatencySummary } from './latency';
 import { mcNemar, type McNemar } from './mcnemar';
 import { SlidingMean } from './window';
@@ -89,7 +89,7 @@ export class Prequential {
     this.#events++;
     const place = { event: this.#events, timestamp: event.timestamp };
     const known = this.histories.knows(event.user) && !this.histories.has(event.user, event.item);
-    for (const judge of this.#judges) judge.test(event, known, place);
+    for (const judge of this.#judges) judge.test(event, known, this.histories.items, place);
     this.#waiting.push(event);
     if (this.#waiting.length > this.options.delay) this.#learn(this.#waiting.shift()!);
     if (this.#events % this.#every === 0)
@@ -147,7 +147,7 @@ class Judge {
     this.#squaredErrors = new SlidingMean(options.window);
   }
 
-  test(event: StreamEvent, known: boolean, place: Drift): void {
+  test(event: StreamEvent, known: boolean, items: number, place: Drift): void {
     if (known && this.model.recommend) {
       const start = this.now();
       const list = this.model.recommend(event.user, this.options.topN);
@@ -157,7 +157,7 @@ class Judge {
       if (rank >= 0) {
         this.#hits++;
         this.#reciprocalRanks += 1 / (rank + 1);
-      } else if (this.#tied(event, list)) this.#hitsByTie++;
+      } else if (this.#tied(event, list, items)) this.#hitsByTie++;
       this.window.add(rank >= 0 ? 1 : 0);
       if (this.#drift.add(rank >= 0 ? 0 : 1)) this.#drifts.push(place);
     }
@@ -173,8 +173,12 @@ class Judge {
     }
   }
 
-  /** Whether the item is off the list only because of the order of equal scores. */
-  #tied({ user, item }: StreamEvent, list: readonly Scored[]): boolean {
+  /**
+   * Whether the item is off the list only because of the order of equal scores. A list that could not be filled leaves
+   * all other known items equal, at nothing.
+   */
+  #tied({ user, item }: StreamEvent, list: readonly Scored[], items: number): boolean {
+    if (list.length < this.options.topN) return item < items;
     const score = this.model.score(user, item);
     return score > 0 && score === list.at(-1)?.score;
   }

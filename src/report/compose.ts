@@ -119,7 +119,8 @@ function setup(record: RunRecord, say: Say): Section {
 /** `{a: {b: 1}}` as rows `a.b`, `1`. */
 export function flatten(value: unknown, path: string): [string, string][] {
   if (Array.isArray(value)) return [[path, value.join(', ')]];
-  if (value === null || typeof value !== 'object') return [[path, value === undefined ? '' : String(value)]];
+  if (value === null || typeof value !== 'object')
+    return [[path, typeof value === 'string' ? value : JSON.stringify(value ?? null)]];
   return Object.entries(value).flatMap(([key, each]) => flatten(each, path ? `${path}.${key}` : key));
 }
 

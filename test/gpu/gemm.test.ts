@@ -42,7 +42,7 @@ const LAYOUTS = [
   { transposeA: false, transposeB: true },
 ] as const;
 
-// One element; below, at and off the block (4), the tile (32) and the wide workgroup (64); skinny; long sums
+// One element; below, at and off the block (4), the tile (32) and the wide workgroup (32); skinny; long sums
 const SIZES: readonly Size[] = [
   [1, 1, 1],
   [7, 5, 3],
@@ -61,7 +61,7 @@ describe.each(Object.entries(gemmFamily.variants))('%s', (name, variant) => {
   const both = (size: Size, options: Options) =>
     Promise.all([
       product(backends.gpu, prepare, size, options),
-      product(backends.cpu, backends.cpu.kernels.gemm, size, options),
+      product(backends.cpu, (scope, spec) => backends.cpu.kernels.gemm(scope, spec), size, options),
     ]);
 
   describe.each(SIZES)('%i×%i×%i', (...size) => {
@@ -120,10 +120,15 @@ describe.each(Object.entries(gemmFamily.variants))('%s', (name, variant) => {
 
 test('without steps the product is zero, and the activation of the bias remains', async () => {
   for (const side of ['gpu', 'cpu'] as const) {
-    const result = await product(backends[side], backends[side].kernels.gemm, [2, 3, 0], {
-      bias: true,
-      activation: 'relu' satisfies Activation,
-    });
+    const result = await product(
+      backends[side],
+      (scope, spec) => backends[side].kernels.gemm(scope, spec),
+      [2, 3, 0],
+      {
+        bias: true,
+        activation: 'relu' satisfies Activation,
+      },
+    );
     const bias = sine(4, 0.9).subarray(1);
     for (let i = 0; i < 6; i++) expect(result[OFFSETS.outOffset + i]).toBe(Math.max(0, bias[i % 3]!));
   }

@@ -26,7 +26,7 @@ function keys(node: unknown, path = ''): string[] {
 
 /** Leaves of the experiment's schema, as dotted paths; protocols of a split share their names. */
 function schemaPaths(node: z.core.JSONSchema.BaseSchema, path = ''): string[] {
-  const branches = [...(node.oneOf ?? [])] as z.core.JSONSchema.BaseSchema[];
+  const branches: readonly z.core.JSONSchema.BaseSchema[] = node.oneOf ?? [];
   if (branches.length > 0) return [...new Set(branches.flatMap((branch) => schemaPaths(branch, path)))];
   const inner = (node.anyOf ?? []).find((branch) => branch.type === 'object');
   const properties = node.properties ?? (path === 'training.earlyStopping' ? inner?.properties : undefined);

@@ -117,5 +117,5 @@ export function counting(hooks: Hooks = {}): ModelEntry {
     trained: true,
     params,
     create: (values) => new Counting(values as { decay: number }, hooks),
-  } as ModelEntry;
+  };
 }
