@@ -8,7 +8,7 @@ import { encodeExperiment } from '../../src/lab/url';
 export const SMALL: ExperimentInput = {
   version: 1,
   name: 'small network',
-  data: { source: 'simulated', store: { customers: 200, items: 120, interactions: 4000 } },
+  data: { source: 'simulated', store: { customers: 200, items: 120, interactions: 4000, ratedShare: 1 } },
   split: { protocol: 'random', testRatio: 0.2, validationRatio: 0.1 },
   model: { name: 'mlp', params: { hidden: [16] } },
   training: { epochs: 5, batchSize: 64 },
@@ -45,7 +45,15 @@ export async function drop(page: Page, files: Readonly<Record<string, string | U
 
 /** The name of the data set and its counts, as the top bar shows them. */
 export function dataInUse(page: Page) {
-  return page.getByRole('banner').getByTitle(en.frame.dataInUse);
+  return page.getByRole('banner').getByRole('button').filter({ hasText: /\d/ }).first();
+}
+
+/** Waits until a data set is in use; returns its name and counts. */
+export async function opened(page: Page): Promise<string> {
+  await expect
+    .poll(() => dataInUse(page).textContent(), { timeout: 60_000 })
+    .toMatch(/[\d,]+ (users|位用户)|用户/);
+  return (await dataInUse(page).innerText()).trim();
 }
 
 export async function go(page: Page, place: keyof typeof en.places): Promise<void> {

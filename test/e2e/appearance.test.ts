@@ -3,14 +3,14 @@ import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/app/i18n/en';
 import { zh } from '../../src/app/i18n/zh';
-import { dataInUse, link, SMALL } from './actions';
+import { link, opened, SMALL } from './actions';
 import { workbenches } from './workbench';
 
 const open = workbenches();
 const PLACES = Object.keys(en.places) as (keyof typeof en.places)[];
 
 async function places(page: Page, words: typeof en, visit: (place: string) => Promise<void>): Promise<void> {
-  await expect.poll(() => page.getByRole('banner').textContent(), { timeout: 60_000 }).toMatch(/4,000|4 000/);
+  await opened(page);
   for (const place of PLACES) {
     await page.getByRole('navigation').getByRole('button', { name: words.places[place] }).click();
     await visit(place);
@@ -74,7 +74,7 @@ function overflowing(page: Page): Promise<string[]> {
 describe('language and colours', () => {
   it('change at a click and are remembered', async () => {
     const { page } = await open({ colorScheme: 'light' }, link(SMALL));
-    await dataInUse(page).waitFor();
+    await opened(page);
     const language = () =>
       page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']]);
     expect(await language()).toEqual(['en', 'light']);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { en } from '../../src/app/i18n/en';
-import { dataInUse, link, SMALL } from './actions';
+import { link, opened, SMALL } from './actions';
 import { workbenches } from './workbench';
 
 const open = workbenches();
@@ -25,7 +25,7 @@ async function tabTo(page: Page, label: string): Promise<void> {
 
 it('everything from choosing a place to running and cancelling works by keyboard alone', async () => {
   const { page } = await open({}, link({ ...SMALL, training: { epochs: 100_000, batchSize: 16 } }));
-  await expect.poll(() => dataInUse(page).textContent(), { timeout: 60_000 }).toContain('4,000');
+  await opened(page);
   await page.keyboard.press('Tab');
   expect(await focused(page)).toBe(en.frame.skip);
   await tabTo(page, en.places.data);
@@ -43,7 +43,7 @@ it('everything from choosing a place to running and cancelling works by keyboard
 
 it('the focus is always visible', async () => {
   const { page } = await open({}, link(SMALL));
-  await expect.poll(() => dataInUse(page).textContent(), { timeout: 60_000 }).toContain('4,000');
+  await opened(page);
   for (let pressed = 0; pressed < 25; pressed++) {
     await page.keyboard.press('Tab');
     const [name, outline] = await page.evaluate(() => {
