@@ -7,10 +7,15 @@ export class Top {
 
   constructor(readonly count: number) {}
 
-  offer(item: number, score: number): void {
+  /** Whether `offer` would keep the item. */
+  takes(item: number, score: number): boolean {
     const { length } = this.#items;
-    if (length === this.count && !better(score, item, this.#scores[length - 1]!, this.#items[length - 1]!))
-      return;
+    return length < this.count || better(score, item, this.#scores[length - 1]!, this.#items[length - 1]!);
+  }
+
+  offer(item: number, score: number): void {
+    if (!this.takes(item, score)) return;
+    const { length } = this.#items;
     // Lists are short (tens): insertion beats a heap.
     let at = length === this.count ? length - 1 : length;
     while (at > 0 && better(score, item, this.#scores[at - 1]!, this.#items[at - 1]!)) {

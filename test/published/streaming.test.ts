@@ -80,7 +80,10 @@ describe.skipIf(!existsSync(path))('ML-100K as a stream', () => {
     const results = replay(minRating, (histories) => [
       new StreamItemKnn(histories, { shrinkage: 10, recency: 1 }),
     ]);
-    expect(results['item-knn']!.recallTiesInFavour).toBeGreaterThan(published - 0.00005);
-    expect(Math.abs(results['item-knn']!.recall - published)).toBeLessThan(0.001);
+    const { recall, recallTiesInFavour } = results['item-knn']!;
+    // As for popularity, the published figures count ties in the item's favour, items of score 0 included where fewer
+    // than ten score more; ours with ties to the lower code: .1395 and .1518.
+    expect(recallTiesInFavour).toBeCloseTo(published, 4);
+    expect(recall).toBeLessThan(recallTiesInFavour);
   });
 });

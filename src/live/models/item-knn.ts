@@ -5,6 +5,9 @@ import type { ScorePart, StreamEvent, StreamModel } from '../event';
 import { GrowingArray } from '../growing';
 import type { Histories } from '../history';
 
+/** Users whose scores are kept up to date, the latest: those who are in the shop now, on a log mostly one or two. */
+const ACTIVE = 8;
+
 /**
  * Incremental item-based collaborative filtering on exact counts (Sarwar et al. 2001; kept incrementally after
  * Papagelis et al. 2005):
@@ -13,15 +16,18 @@ import type { Histories } from '../history';
  *
  * with n_i the users who have i and n_ij those who have both. An event on (u, i) touches the pairs of i with the
  * user's other items, and renews the row of i, whose n_i changed; neither grows with the number of users.
- * Similarities are rounded to f32, so that their f64 sums come out the same in any order: a model that took events
- * back scores as one that never saw them, to the bit (at recency 1).
+ *
+ * Similarities are rounded to f32, so that their f64 sums are exact and come out the same in any order: a model that
+ * took events back scores as one that never saw them, to the bit, and the scores of users who are active can follow
+ * an event by the one row that it changed instead of being summed anew (at recency 1).
  */
 export class StreamItemKnn implements StreamModel {
   readonly name = 'item-knn';
   readonly #counts = new GrowingArray();
   readonly #together = new PairSums(1);
   readonly #similarities = new PairSums(1);
-  #scores = new Float64Array(0);
+  /** Scores of all items for the latest users, least recent first; those in the history are not masked. */
+  readonly #active = new Map<number, Float64Array>();
   #items = 0;
 
   constructor(
@@ -31,24 +37,26 @@ export class StreamItemKnn implements StreamModel {
 
   recommend(user: number, count: number): Scored[] {
     const scores = this.#scoresOf(user);
+    const history = this.histories.of(user);
     const top = new Top(count);
     for (let item = 0; item < this.#items; item++) {
       const score = scores[item]!;
-      if (score > 0) top.offer(item, score);
+      if (score > 0 && top.takes(item, score) && !history.has(item)) top.offer(item, score);
     }
     return top.list();
   }
 
-  /** Scores of all items, 0 for those in the history. Valid until the next call. */
   #scoresOf(user: number): Float64Array {
-    if (this.#scores.length < this.#items) this.#scores = new Float64Array(2 * this.#items);
-    this.#scores.fill(0, 0, this.#items);
-    const history = this.histories.of(user);
-    for (const [item, weight] of this.#weights(user)) {
-      if (item < this.#items) this.#similarities.addRow(item, weight, this.#scores);
+    let scores = this.#active.get(user);
+    if (!scores || this.options.recency !== 1) {
+      scores = new Float64Array(2 * this.#items);
+      for (const [item, weight] of this.#weights(user))
+        if (item < this.#items) this.#similarities.addRow(item, weight, scores);
     }
-    for (const item of history.keys()) if (item < this.#items) this.#scores[item] = 0;
-    return this.#scores;
+    this.#active.delete(user);
+    this.#active.set(user, scores);
+    if (this.#active.size > ACTIVE) this.#active.delete(this.#active.keys().next().value!);
+    return scores;
   }
 
   /** What each item of the history weighs, oldest first. */
@@ -89,6 +97,8 @@ export class StreamItemKnn implements StreamModel {
 
   #count(user: number, item: number, change: 1 | -1): void {
     this.#grow(item + 1);
+    for (const [active, scores] of this.#active)
+      if (this.histories.has(active, item)) this.#similarities.addRow(item, -1, scores);
     this.#counts.add(item, change);
     for (const other of this.histories.of(user).keys()) {
       if (other === item || other >= this.#items) continue;
@@ -96,12 +106,25 @@ export class StreamItemKnn implements StreamModel {
         this.#relate(item, other, 0);
     }
     this.#renew(item);
+    for (const [active, scores] of this.#active) {
+      const has = active === user ? change > 0 : this.histories.has(active, item);
+      if (has) this.#similarities.addRow(item, 1, scores);
+      let sum = 0;
+      for (const other of this.histories.of(active).keys()) sum += this.similarity(other, item);
+      scores[item] = sum;
+    }
   }
 
   #grow(items: number): void {
     this.#items = Math.max(this.#items, items);
     this.#together.grow(this.#items);
     this.#similarities.grow(this.#items);
+    for (const [user, scores] of this.#active) {
+      if (scores.length >= this.#items) continue;
+      const larger = new Float64Array(2 * this.#items);
+      larger.set(scores);
+      this.#active.set(user, larger);
+    }
   }
 
   #addPair(first: number, second: number, change: number): number {
