@@ -6,7 +6,7 @@
 //
 // A 4×4 block is one mat4x4f whose column r holds row r of the block; the product of two blocks is then b * a.
 // Rows and columns beyond the matrix may be read (robust access gives some number): they reach only elements of the
-// product that are never stored. Steps p beyond k would reach all, so they are never added.
+// product that are never stored. Steps p from k on would reach all: the last block holds zeros there.
 
 struct Shape {
   m: u32, n: u32, k: u32,
@@ -65,19 +65,23 @@ fn lastBlockB(p: u32, j: u32) -> mat4x4f {
   );
 }
 
+fn storeElement(i: u32, j: u32, sum: f32) {
+  let at = shape.outOffset + i * shape.n + j;
+  var value = sum;
+  if (shape.accumulate != 0) {
+    value += out[at];
+  }
+  if (shape.hasBias != 0) {
+    value += bias[shape.biasOffset + j];
+  }
+  out[at] = activate(value);
+}
+
 fn store(i: u32, j: u32, block: mat4x4f) {
   for (var r = 0u; r < 4; r++) {
     for (var c = 0u; c < 4; c++) {
       if (i + r < shape.m && j + c < shape.n) {
-        let at = shape.outOffset + (i + r) * shape.n + j + c;
-        var value = block[r][c];
-        if (shape.accumulate != 0) {
-          value += out[at];
-        }
-        if (shape.hasBias != 0) {
-          value += bias[shape.biasOffset + j + c];
-        }
-        out[at] = activate(value);
+        storeElement(i + r, j + c, block[r][c]);
       }
     }
   }

@@ -3,6 +3,10 @@
 // Barriers cost 80 ns an invocation on the software adapter, which never uses this variant.
 // Shapes and layouts: gemm-operands.wgsl.
 
+// Not free to choose: the tiles below are cut for 8×8.
+override workgroupWidth: u32 = 8;
+override workgroupHeight: u32 = 8;
+
 const TILE = 32u;
 const STEPS = 16u;
 const INVOCATIONS = 64u;
@@ -12,7 +16,7 @@ var<workgroup> tileA: array<vec4f, 128>;
 // Step p, columns 4c … 4c + 3, at [p · 8 + c].
 var<workgroup> tileB: array<vec4f, 128>;
 
-@compute @workgroup_size(8, 8)
+@compute @workgroup_size(workgroupWidth, workgroupHeight)
 fn gemm(
   @builtin(workgroup_id) group: vec3u,
   @builtin(local_invocation_id) local: vec3u,

@@ -3,8 +3,8 @@
 // shared workgroup tiles 0.2. Unrolled by hand: arrays of blocks would live in memory, not in registers.
 // Shapes and layouts: gemm-operands.wgsl.
 
-override workgroupWidth: u32 = 4;
-override workgroupHeight: u32 = 4;
+override workgroupWidth: u32 = 2;
+override workgroupHeight: u32 = 2;
 
 @compute @workgroup_size(workgroupWidth, workgroupHeight)
 fn gemm(@builtin(global_invocation_id) id: vec3u) {
@@ -56,46 +56,19 @@ fn gemm(@builtin(global_invocation_id) id: vec3u) {
     sum32 += b2 * a3;
     sum33 += b3 * a3;
   }
-  if (whole < shape.k) {
-    let b0 = lastBlockB(whole, j);
-    let b1 = lastBlockB(whole, j + 4);
-    let b2 = lastBlockB(whole, j + 8);
-    let b3 = lastBlockB(whole, j + 12);
-    let a0 = lastBlockA(i, whole);
-    sum00 += b0 * a0;
-    sum01 += b1 * a0;
-    sum02 += b2 * a0;
-    sum03 += b3 * a0;
-    let a1 = lastBlockA(i + 4, whole);
-    sum10 += b0 * a1;
-    sum11 += b1 * a1;
-    sum12 += b2 * a1;
-    sum13 += b3 * a1;
-    let a2 = lastBlockA(i + 8, whole);
-    sum20 += b0 * a2;
-    sum21 += b1 * a2;
-    sum22 += b2 * a2;
-    sum23 += b3 * a2;
-    let a3 = lastBlockA(i + 12, whole);
-    sum30 += b0 * a3;
-    sum31 += b1 * a3;
-    sum32 += b2 * a3;
-    sum33 += b3 * a3;
+  // What is done once, block after block: sixteen copies of it would take twice as long to compile.
+  var blocks = array<mat4x4f, 16>(
+    sum00, sum01, sum02, sum03,
+    sum10, sum11, sum12, sum13,
+    sum20, sum21, sum22, sum23,
+    sum30, sum31, sum32, sum33,
+  );
+  for (var x = 0u; x < 16; x++) {
+    let top = i + x / 4 * 4;
+    let left = j + x % 4 * 4;
+    if (whole < shape.k) {
+      blocks[x] += lastBlockB(whole, left) * lastBlockA(top, whole);
+    }
+    store(top, left, blocks[x]);
   }
-  store(i, j, sum00);
-  store(i, j + 4, sum01);
-  store(i, j + 8, sum02);
-  store(i, j + 12, sum03);
-  store(i + 4, j, sum10);
-  store(i + 4, j + 4, sum11);
-  store(i + 4, j + 8, sum12);
-  store(i + 4, j + 12, sum13);
-  store(i + 8, j, sum20);
-  store(i + 8, j + 4, sum21);
-  store(i + 8, j + 8, sum22);
-  store(i + 8, j + 12, sum23);
-  store(i + 12, j, sum30);
-  store(i + 12, j + 4, sum31);
-  store(i + 12, j + 8, sum32);
-  store(i + 12, j + 12, sum33);
 }

@@ -1,30 +1,40 @@
-/** `npm run bench [-- --json] [--only NAME]`: fixed work, timed in headless Chrome. */
+/** `npm run bench [-- --json] [--only NAME] [--peers]`: fixed work, timed in headless Chrome. */
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
+import { ResearcherError } from '../errors';
+import { openPeers } from './bench/peers';
 import { renderReport, type BenchReport } from './bench/render';
 import type { BenchResult } from './bench/row';
 import { bundle } from './bundle';
 import { adapterFromEnvironment, launchChrome } from './chrome';
-import { ResearcherError } from '../errors';
 import { describeFailure } from './failure';
 import { LocalServer } from './server';
 
 const PAGE = 'src/cli/bench/index.html';
-const USAGE = 'npm run bench [-- --json] [--only NAME]';
+const USAGE = 'npm run bench [-- --json] [--only NAME] [--peers]';
 
-async function measure(only: string | undefined): Promise<BenchReport> {
+interface Options {
+  readonly json: boolean;
+  readonly only: string | undefined;
+  readonly peers: boolean;
+}
+
+async function measure(options: Options): Promise<BenchReport> {
   const [folder, { browser }] = await Promise.all([bundle(PAGE), launchChrome(adapterFromEnvironment())]);
   const server = new LocalServer(folder);
   try {
+    const peers = options.peers ? await openPeers(browser) : null;
     const page = await browser.newPage();
     page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
     await page.goto(`${await server.listen()}${PAGE}`);
     await page.waitForFunction(() => 'cofilterBench' in globalThis);
     const results: BenchResult[] = [];
-    for (const name of await chosen(page, only)) {
+    for (const name of await chosen(page, options.only)) {
       process.stderr.write(`${name} …\n`);
-      results.push(...(await page.evaluate((row) => globalThis.cofilterBench.run(row), name)));
+      const ours = await page.evaluate((row) => globalThis.cofilterBench.run(row), name);
+      results.push(...ours, ...((await peers?.beside(ours[0]!)) ?? []));
     }
+    peers?.close();
     const adapter = await page.evaluate(() => globalThis.cofilterBench.adapter());
     const tuning = await page.evaluate(() => globalThis.cofilterBench.tuning());
     return { adapter, browser: `Chrome ${browser.version()}`, results, tuning };
@@ -45,10 +55,13 @@ async function chosen(page: Page, only: string | undefined): Promise<readonly st
   );
 }
 
-function options(): { readonly json: boolean; readonly only: string | undefined } {
+function optionsFrom(words: readonly string[]): Options {
   try {
-    const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
-    return { json: values.json ?? false, only: values.only };
+    const { values } = parseArgs({
+      args: [...words],
+      options: { json: { type: 'boolean' }, only: { type: 'string' }, peers: { type: 'boolean' } },
+    });
+    return { json: values.json ?? false, only: values.only, peers: values.peers ?? false };
   } catch (error) {
     throw invalid(
       `${(error as Error).message} Usage: ${USAGE}`,
@@ -62,9 +75,9 @@ function invalid(en: string, zh: string): ResearcherError {
 }
 
 try {
-  const { json, only } = options();
-  const report = await measure(only);
-  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : renderReport(report)}\n`);
+  const options = optionsFrom(process.argv.slice(2));
+  const report = await measure(options);
+  process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : renderReport(report)}\n`);
 } catch (error) {
   const { code, text } = describeFailure(error, 'en');
   process.stderr.write(`${text}\n`);

@@ -17,9 +17,10 @@ const A_DAY = 24 * 60 * 60 * 1000;
  * Kept until the sources change: a start then costs the time to hash them.
  *
  * @param page path from the project's root
+ * @param also other sources of the page, from the project's root
  */
-export async function bundle(page: string): Promise<string> {
-  const folder = join(CACHE, await fingerprint(page));
+export async function bundle(page: string, also: readonly string[] = []): Promise<string> {
+  const folder = join(CACHE, await fingerprint(page, [...SOURCES, ...also]));
   if (existsSync(folder)) return folder;
   await mkdir(CACHE, { recursive: true });
   await forgetOld();
@@ -51,9 +52,9 @@ export async function bundle(page: string): Promise<string> {
   return folder;
 }
 
-async function fingerprint(page: string): Promise<string> {
+async function fingerprint(page: string, sources: readonly string[]): Promise<string> {
   const hash = createHash('sha256').update(page);
-  for (const source of SOURCES) {
+  for (const source of sources) {
     const full = join(ROOT, source);
     const files = (await stat(full)).isDirectory()
       ? (await readdir(full, { recursive: true, withFileTypes: true }))

@@ -4,7 +4,16 @@ import { gemm } from './gemm';
 import { itemCosine } from './item-cosine';
 import { load } from './load';
 import { mlpRatingStep } from './mlp-rating-step';
+import { ncfStep } from './ncf-step';
 import { recommendOne } from './recommend-one';
 
 /** Every row, in the order in which it is measured. A feature that lands adds its row here. */
-export const rows: readonly BenchRow[] = [gemm, mlpRatingStep, itemCosine, fullRank, recommendOne, load];
+export const rows: readonly BenchRow[] = [
+  gemm,
+  ncfStep,
+  mlpRatingStep,
+  itemCosine,
+  fullRank,
+  recommendOne,
+  load,
+];

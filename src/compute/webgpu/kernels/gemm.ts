@@ -1,6 +1,7 @@
 import activationCode from '../../../../shaders/linalg/activation.wgsl?raw';
 import operandsCode from '../../../../shaders/linalg/gemm-operands.wgsl?raw';
 import tiledCode from '../../../../shaders/linalg/gemm-tiled.wgsl?raw';
+import rowCode from '../../../../shaders/linalg/gemm-row.wgsl?raw';
 import wideCode from '../../../../shaders/linalg/gemm-wide.wgsl?raw';
 import blockCode from '../../../../shaders/linalg/gemm.wgsl?raw';
 import { ACTIVATIONS, activationIndex } from '../../activation';
@@ -18,17 +19,27 @@ interface GemmVariant {
   readonly width: number;
 }
 
-function variant(code: string, side: number, workgroup: number | null): GemmVariant {
-  const size: Record<string, number> =
-    workgroup === null ? {} : { workgroupWidth: workgroup, workgroupHeight: workgroup };
+/**
+ * @param perInvocation rows and columns that an invocation makes
+ * @param workgroup invocations of a workgroup, down and across
+ */
+function variant(code: string, perInvocation: Size, workgroup: Size): GemmVariant {
+  const [workgroupHeight, workgroupWidth] = workgroup;
   return {
     kernels: ACTIVATIONS.map(
-      (_, activation) => new Kernel('gemm', activationCode + operandsCode + code, { activation, ...size }),
+      (_, activation) =>
+        new Kernel('gemm', activationCode + operandsCode + code, {
+          activation,
+          workgroupHeight,
+          workgroupWidth,
+        }),
     ),
-    height: side * (workgroup ?? 8),
-    width: side * (workgroup ?? 8),
+    height: perInvocation[0] * workgroupHeight,
+    width: perInvocation[1] * workgroupWidth,
   };
 }
+
+type Size = readonly [rows: number, columns: number];
 
 /** The part of a spec that decides which variant is fastest. */
 export type GemmShape = Pick<GemmSpec, 'm' | 'n' | 'k' | 'transposeA' | 'transposeB'>;
@@ -37,17 +48,17 @@ export type GemmShape = Pick<GemmSpec, 'm' | 'n' | 'k' | 'transposeA' | 'transpo
 export const gemmFamily: KernelFamily<GemmVariant, GemmShape> = {
   name: 'gemm',
   variants: {
-    block: variant(blockCode, 4, 8),
-    'wide-2': variant(wideCode, 16, 2),
-    'wide-4': variant(wideCode, 16, 4),
-    tiled: variant(tiledCode, 4, null),
+    block: variant(blockCode, [4, 4], [8, 8]),
+    row: variant(rowCode, [1, 4], [1, 64]),
+    wide: variant(wideCode, [16, 16], [2, 2]),
+    tiled: variant(tiledCode, [4, 4], [8, 8]),
   },
 
   untuned({ m, n, k }, adapter) {
+    if (m <= 2) return 'row';
     if (Math.min(m, n) <= 8) return 'block';
     if (adapter === 'gpu') return k >= 16 && Math.min(m, n) >= 32 ? 'tiled' : 'block';
-    // Workgroups enough for every core, each as large as that allows.
-    return m * n >= 32 * 64 * 64 ? 'wide-4' : 'wide-2';
+    return 'wide';
   },
 
   classOf({ m, n, k, transposeA, transposeB }) {
