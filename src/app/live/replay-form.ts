@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { ResearcherError } from '../../errors';
 import { CfElement } from '../element';
 import '../elements/icon';
+import '../elements/notice';
 import '../experiment/section';
 import '../form/field';
 import type { Issue } from '../form/issues';
@@ -83,15 +84,14 @@ export class ReplayForm extends CfElement {
         margin-top: 6px;
         padding-top: 6px;
       }
-      .model header {
+      .model .name {
         display: flex;
         align-items: center;
         gap: 6px;
         padding-inline: 12px 6px;
       }
-      .model h3 {
+      .model h2 {
         flex: 1;
-        color: var(--ink);
       }
       .summary {
         padding: 0 30px 2px 12px;
@@ -160,9 +160,9 @@ export class ReplayForm extends CfElement {
     const known = streamModels().find((each) => each.name === name);
     const label = known ? say(known.label) : name;
     return html`
-      <section class="model" aria-label=${label}>
-        <header>
-          <h3>${label}</h3>
+      <div class="model" role="group" aria-label=${label}>
+        <div class="name">
+          <h2>${label}</h2>
           <button
             class="quiet"
             type="button"
@@ -172,7 +172,7 @@ export class ReplayForm extends CfElement {
           >
             <cf-icon name="close"></cf-icon>
           </button>
-        </header>
+        </div>
         ${known ? html`<p class="summary">${say(known.summary)}</p>` : ''}
         ${known?.parameters.map((parameter) => {
           const path = `models[${index}].params.${parameter.name}`;
@@ -183,7 +183,7 @@ export class ReplayForm extends CfElement {
             (value) => setParameter(index, parameter.name, value),
           );
         })}
-      </section>
+      </div>
     `;
   }
 }

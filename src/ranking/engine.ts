@@ -1,0 +1,173 @@
+import type { LocalizedText } from '../language';
+import { movesBetween, type Candidate, type Move } from './candidate';
+import { calibrate, type Distribution } from './rerank/calibration';
+import { determinantalPointProcess } from './rerank/dpp';
+import { maximalMarginalRelevance, type ItemSimilarity } from './rerank/mmr';
+import { applyRules, type Rules } from './rerank/rules';
+import type { Scored } from './scored';
+
+/** One way to find candidates. Its scores are comparable among themselves only. */
+export interface RecallSource {
+  readonly name: string;
+  readonly label: LocalizedText;
+  /** What a candidate that this source finds best is worth beside other sources' best. */
+  readonly weight: number;
+  /** Up to `count` items for the user, best first. */
+  recall(user: number, count: number): readonly Scored[];
+}
+
+/** How a list comes to be: recall → rank → diversity → calibration → exploration → rules. */
+export interface EngineOptions {
+  /** Candidates asked of each source. */
+  readonly candidates: number;
+  /** Length of the list. */
+  readonly count: number;
+  /** Added to an item's rank score: what a shopper or the shop turned up or down. */
+  readonly preference?: (item: number) => number;
+  readonly diversity?: {
+    readonly method: 'mmr' | 'dpp';
+    /** 0: order by score alone; towards 1: as different as can be. */
+    readonly strength: number;
+    readonly similarity: ItemSimilarity;
+  };
+  readonly calibration?: {
+    readonly strength: number;
+    readonly target: Distribution;
+    readonly categories: (item: number) => readonly string[];
+  };
+  /** A new order of the candidates in which some are tried out. */
+  readonly explore?: (candidates: readonly Candidate[], count: number) => readonly Candidate[];
+  readonly rules?: Rules;
+}
+
+export type StageName = 'recall' | 'rank' | 'diversity' | 'calibration' | 'exploration' | 'rules';
+
+/** What a stage took in, gave on, and did to each item, with the reason. */
+export interface StageTrace {
+  readonly stage: StageName;
+  readonly before: number;
+  readonly after: number;
+  readonly moves: readonly Move[];
+}
+
+export interface EngineResult {
+  readonly candidates: readonly Candidate[];
+  readonly stages: readonly StageTrace[];
+}
+
+/**
+ * Recommends to a user in stages that can each be looked into. Stages that are not asked for are left out. Rules come
+ * last, so that nothing can undo them.
+ */
+export function recommend(
+  sources: readonly RecallSource[],
+  user: number,
+  options: EngineOptions,
+): EngineResult {
+  const { count, diversity, calibration, explore, rules } = options;
+  const stages: StageTrace[] = [];
+  const recalled = recall(sources, user, options.candidates);
+  stages.push({ stage: 'recall', before: 0, after: recalled.length, moves: recallMoves(recalled, sources) });
+  let list: readonly Candidate[] = recalled;
+  const take = (stage: StageName, next: readonly Candidate[], reason: LocalizedText) => {
+    const moves = movesBetween(list, next, () => reason);
+    stages.push({ stage, before: list.length, after: next.length, moves });
+    list = next;
+  };
+  take('rank', rank(list, sources, options.preference), RANKED);
+  if (diversity && diversity.strength > 0) {
+    const { method, strength, similarity } = diversity;
+    const rerank = method === 'mmr' ? maximalMarginalRelevance : determinantalPointProcess;
+    // Of a determinantal process, quality may weigh nothing but not everything.
+    take('diversity', rerank(list, similarity, 1 - strength, list.length), DIVERSE);
+  }
+  if (calibration && calibration.strength > 0) {
+    const { strength, target, categories } = calibration;
+    take('calibration', calibrate(list, target, categories, strength, list.length), CALIBRATED);
+  }
+  if (explore) take('exploration', explore(list, list.length), EXPLORED);
+  if (rules) {
+    // Stages before this one give the order by place; boosts would otherwise bring the order by score back.
+    const placed = list.map((candidate, place) => ({ ...candidate, score: list.length - place }));
+    const ruled = applyRules(placed, rules, count);
+    const scores = new Map(list.map(({ item, score }) => [item, score]));
+    stages.push({
+      stage: 'rules',
+      before: list.length,
+      after: ruled.candidates.length,
+      moves: ruled.moves,
+    });
+    list = ruled.candidates.map((candidate) => ({ ...candidate, score: scores.get(candidate.item)! }));
+  }
+  return { candidates: list.slice(0, count), stages };
+}
+
+/** The union of what the sources find, in the order in which it was found. */
+function recall(sources: readonly RecallSource[], user: number, count: number): Candidate[] {
+  const found = new Map<number, Candidate>();
+  for (const source of sources) {
+    source.recall(user, count).forEach(({ item, score }, place) => {
+      const before = found.get(item)?.sources ?? [];
+      const part = { source: source.name, score, rank: place + 1 };
+      found.set(item, { item, score: 0, sources: [...before, part] });
+    });
+  }
+  return [...found.values()];
+}
+
+/**
+ * Orders candidates by Σ over sources of weight · score / best score of the source, plus the preference; equal scores
+ * by item code.
+ */
+function rank(
+  candidates: readonly Candidate[],
+  sources: readonly RecallSource[],
+  preference: (item: number) => number = () => 0,
+): Candidate[] {
+  const weights = new Map(sources.map(({ name, weight }) => [name, weight]));
+  const best = new Map<string, number>();
+  for (const { sources: parts } of candidates)
+    for (const { source, score } of parts) best.set(source, Math.max(best.get(source) ?? 0, score));
+  return candidates
+    .map((candidate) => ({
+      ...candidate,
+      score: candidate.sources.reduce(
+        (sum, { source, score }) => sum + (weights.get(source)! * score) / (best.get(source) || 1),
+        preference(candidate.item),
+      ),
+    }))
+    .sort((a, b) => b.score - a.score || a.item - b.item);
+}
+
+function recallMoves(candidates: readonly Candidate[], sources: readonly RecallSource[]): Move[] {
+  const labels = new Map(sources.map(({ name, label }) => [name, label]));
+  return candidates.map(({ item, sources: parts }, to) => {
+    const names = parts.map(({ source }) => labels.get(source)!);
+    return {
+      item,
+      from: null,
+      to,
+      reason: {
+        en: `Found by ${names.map(({ en }) => en).join(', ')}.`,
+        zh: `由${names.map(({ zh }) => zh).join('、')}召回。`,
+      },
+    };
+  });
+}
+
+const RANKED: LocalizedText = {
+  en: 'Ordered by the weighted scores of its sources.',
+  zh: '按各召回来源的加权得分排序。',
+};
+const DIVERSE: LocalizedText = {
+  en: 'Moved so that the list does not repeat itself.',
+  zh: '为避免列表内容重复而移动。',
+};
+const CALIBRATED: LocalizedText = {
+  en: 'Moved so that categories have the shares they have in the history.',
+  zh: '为使各品类占比与历史一致而移动。',
+};
+const EXPLORED: LocalizedText = {
+  en: 'Moved to try out something new.',
+  zh: '为尝试新内容而移动。',
+};
