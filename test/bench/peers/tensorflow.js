@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-webgpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { GEMM, MLP, NCF, pairs, ratingVectors, uniform } from './shapes.js';
 
 export const tensorflow = {

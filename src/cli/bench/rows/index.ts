@@ -2,6 +2,7 @@ import type { BenchRow } from '../row';
 import { fullRank } from './full-rank';
 import { gemm } from './gemm';
 import { itemCosine } from './item-cosine';
+import { liveUpdate } from './live-update';
 import { load } from './load';
 import { mlpRatingStep } from './mlp-rating-step';
 import { ncfStep } from './ncf-step';
@@ -15,5 +16,6 @@ export const rows: readonly BenchRow[] = [
   itemCosine,
   fullRank,
   recommendOne,
+  liveUpdate,
   load,
 ];
