@@ -22,9 +22,19 @@ import {
   startRun,
   undoDelete,
 } from '../../src/app/state/runs';
-import { defaultExperiment } from '../../src/lab/default-experiment';
+import type { ExperimentInput } from '../../src/lab/experiment';
 import type { RunRecord } from '../../src/lab/record';
 import { FakeLab, models, summary } from './app-fake-lab';
+
+/** With the models of the fake lab; nothing else of it matters. */
+const base: ExperimentInput = {
+  version: 1,
+  data: { source: 'simulated' },
+  split: { protocol: 'random', testRatio: 0.2, validationRatio: 0.1 },
+  model: { name: 'mlp', params: {} },
+  training: { epochs: 20 },
+  evaluation: { task: 'rating', metrics: ['rmse', 'mae'], cutoffs: [10] },
+};
 
 let fake: FakeLab;
 
@@ -37,7 +47,7 @@ beforeEach(async () => {
   dataInUse.set(null);
   fake = new FakeLab(models);
   await connect(() => Promise.resolve(fake.lab));
-  setDraft(defaultExperiment);
+  setDraft(base);
 });
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -97,13 +107,13 @@ describe('the draft', () => {
   });
 
   it('says which model there is none of, and what is no experiment at all', () => {
-    expect(issuesOf({ ...defaultExperiment, model: { name: 'svm' } })[0]).toMatchObject({
+    expect(issuesOf({ ...base, model: { name: 'svm' } })[0]).toMatchObject({
       path: 'model.name',
     });
     expect(issuesOf(3)).toHaveLength(1);
-    expect(
-      issuesOf({ ...defaultExperiment, evaluation: { metrics: ['rmsee'], task: 'rating' } })[0]?.path,
-    ).toBe('evaluation.metrics[0]');
+    expect(issuesOf({ ...base, evaluation: { metrics: ['rmsee'], task: 'rating' } })[0]?.path).toBe(
+      'evaluation.metrics[0]',
+    );
   });
 });
 
@@ -155,7 +165,7 @@ const progress = (step: number) =>
   }) as const;
 
 describe('runs', () => {
-  const start = (name = 'a') => startRun({ ...defaultExperiment, name })!;
+  const start = (name = 'a') => startRun({ ...base, name })!;
 
   it('hold what the lab told of them', async () => {
     const run = start();

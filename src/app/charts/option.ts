@@ -36,6 +36,7 @@ export function baseOption(theme: ChartTheme): ChartOption {
 export function axisStyle(theme: ChartTheme, name: string) {
   return {
     name,
+    nameGap: 9,
     nameTextStyle: { color: theme.inkSoft, fontSize: 12 },
     axisLine: { show: true, lineStyle: { color: theme.hairline } },
     axisTick: { show: false },

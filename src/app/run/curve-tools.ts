@@ -81,6 +81,7 @@ export class CurveTools extends CfElement {
               </label>`
             : ''
         }
+        <span class="quiet-text">${words.zoom}</span>
       </div>
     `;
   }

@@ -51,6 +51,11 @@ export class RunPanel extends CfElement {
       .panel > * + * {
         margin-top: 10px;
       }
+      .warnings {
+        display: grid;
+        gap: 4px;
+        margin: 0;
+      }
       .empty {
         color: var(--ink-3);
       }
@@ -79,7 +84,15 @@ export class RunPanel extends CfElement {
         ${failure === null ? '' : html`<cf-notice kind="danger" .error=${failure}></cf-notice>`}
         <cf-run-charts .run=${run} ?hidden=${direct}></cf-run-charts>
         ${record ? html`<cf-run-results .record=${record}></cf-run-results>` : ''}
-        ${warnings.map((warning) => html`<cf-notice><div>${say(warning.text)}</div></cf-notice>`)}
+        ${
+          warnings.length === 0
+            ? ''
+            : html`<cf-notice
+                ><ul class="warnings">
+                  ${warnings.map((warning) => html`<li>${say(warning.text)}</li>`)}
+                </ul></cf-notice
+              >`
+        }
         ${run && record && run.handle.get() ? html`<cf-ask .run=${run}></cf-ask>` : ''}
         ${record ? html`<cf-run-details .record=${record}></cf-run-details>` : ''}
       </div>

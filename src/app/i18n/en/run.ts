@@ -14,6 +14,7 @@ export const chart = {
   epochAxis: 'epoch',
   timeAxis: 'time (s)',
   clip: 'Leave out runaways',
+  zoom: 'Ctrl and wheel zoom, drag moves',
 };
 
 export const run = {

@@ -16,6 +16,7 @@ export const chart: typeof en.chart = {
   epochAxis: '轮次',
   timeAxis: '时间（秒）',
   clip: '忽略发散的曲线',
+  zoom: '按住 Ctrl 滚动缩放，拖动平移',
 };
 
 export const run: typeof en.run = {
