@@ -1,13 +1,11 @@
 import type { Scope, Tensor } from '../compute/backend';
-import type { SegmentedTensors, SparseTensors } from '../compute/contracts/similarity';
+import type { CoRatedAfterSpec, SegmentedTensors, SparseTensors } from '../compute/contracts/similarity';
 import type { FeatureMatrix } from './features';
 
-/** A feature matrix on the device. */
+/** A feature matrix on the device, both ways round. */
 export interface DeviceMatrix {
   readonly entities: SparseTensors;
   readonly features: SegmentedTensors;
-  /** f32[entities × 2]: number of features, norm */
-  readonly statistics: Tensor<'f32'>;
 }
 
 /** Entities of one segment: its sums should stay near the processor that adds to them. */
@@ -19,11 +17,6 @@ export function segmentsFor(columns: number): number {
 }
 
 export function uploadMatrix(scope: Scope, matrix: FeatureMatrix): DeviceMatrix {
-  const statistics = new Float32Array(2 * matrix.entities);
-  for (let a = 0; a < matrix.entities; a++) {
-    statistics[2 * a] = matrix.offsets[a + 1]! - matrix.offsets[a]!;
-    statistics[2 * a + 1] = matrix.norms[a]!;
-  }
   return {
     entities: uploadSparse(scope, matrix, 'entities'),
     features: uploadSegmented(
@@ -36,8 +29,46 @@ export function uploadMatrix(scope: Scope, matrix: FeatureMatrix): DeviceMatrix 
       matrix.entities,
       'features',
     ),
-    statistics: scope.upload(statistics, 'statistics'),
   };
+}
+
+/** f32[entities × 2]: number of features and norm of each entity */
+export function uploadStatistics(scope: Scope, matrix: FeatureMatrix): Tensor<'f32'> {
+  const statistics = new Float32Array(2 * matrix.entities);
+  for (let a = 0; a < matrix.entities; a++) {
+    statistics[2 * a] = matrix.offsets[a + 1]! - matrix.offsets[a]!;
+    statistics[2 * a + 1] = matrix.norms[a]!;
+  }
+  return scope.upload(statistics, 'statistics');
+}
+
+/** What `coRatedAfter` reads of a matrix. */
+export type AfterTensors = Pick<
+  CoRatedAfterSpec,
+  'entityOffsets' | 'ranges' | 'entityValues' | 'featureEntities' | 'featureValues'
+>;
+
+export function uploadAfter(scope: Scope, matrix: FeatureMatrix): AfterTensors {
+  return {
+    entityOffsets: scope.upload(matrix.offsets, 'entity offsets'),
+    ranges: scope.upload(rangesAfter(matrix), 'ranges'),
+    entityValues: scope.upload(asFloat32(matrix.values), 'entity values'),
+    featureEntities: scope.upload(matrix.featureIndices, 'feature entities'),
+    featureValues: scope.upload(asFloat32(matrix.featureValues), 'feature values'),
+  };
+}
+
+/** For each entry of the entities, where in its feature the entities after its own begin and end: u32[nonzeros × 2]. */
+function rangesAfter({ indices, featureOffsets }: FeatureMatrix): Uint32Array {
+  const ranges = new Uint32Array(2 * indices.length);
+  // Entries come by ascending entity, so each feature hands out its entities in order.
+  const next = featureOffsets.slice();
+  for (let p = 0; p < indices.length; p++) {
+    const feature = indices[p]!;
+    ranges[2 * p] = ++next[feature]!;
+    ranges[2 * p + 1] = featureOffsets[feature + 1]!;
+  }
+  return ranges;
 }
 
 /** Compressed sparse rows on the host. */

@@ -1,4 +1,4 @@
-import type { MeasureSpec } from '../compute/contracts/similarity';
+import { SUMS_OF, type MeasureSpec } from '../compute/contracts/similarity';
 import type { FeatureMatrix } from './features';
 import type { GrowingLists } from './neighbour-lists';
 import { PairSimilarity } from './pair-similarity';
@@ -13,6 +13,8 @@ export class NeighbourJudge {
   readonly #row: RowMerge;
   readonly #relativeError: number;
   readonly #absoluteError: number;
+  /** Whether f32 and f64 agree on what is positive. */
+  readonly #exactZero: boolean;
   /** Rows that f32 could not decide and that were computed again in f64. */
   undecided = 0;
 
@@ -24,9 +26,11 @@ export class NeighbourJudge {
     this.#pair = new PairSimilarity(matrix, spec);
     this.#row = new RowMerge(matrix, spec);
     const terms = longestRow(matrix);
+    const exact = SUMS_OF[spec.measure] === 'count' || isExact(matrix);
+    this.#exactZero = exact && spec.measure !== 'log-likelihood-ratio';
     // Whole ratings have exact sums; then only the formula rounds. Else every addition may, and Pearson's difference
     // of sums magnifies it by n·Σx²/variance, which ratings far from 0 bring to some 20.
-    const growth = isExact(matrix) ? 32 : 32 + 2 * terms * (spec.measure === 'pearson' ? 20 : 1);
+    const growth = exact ? 32 : 32 + 2 * terms * (spec.measure === 'pearson' ? 20 : 1);
     this.#relativeError = growth * EPSILON * Math.max(1, spec.amplification);
     // Differences of sums have an absolute error; G² has one in proportion to the number of features.
     this.#absoluteError =
@@ -35,7 +39,7 @@ export class NeighbourJudge {
 
   /**
    * Offers the k nearest of `entity`. `candidates` are the best by f32, and no other entity's f32 similarity exceeds
-   * `bound` (−∞: there is no other).
+   * `bound` (0: there is no other that is positive).
    */
   decide(entity: number, candidates: Uint32Array, bound: number): void {
     const { lists } = this;
@@ -44,8 +48,8 @@ export class NeighbourJudge {
       const similarity = Math.fround(this.#pair.similarity(candidate));
       if (similarity >= lists.least[entity]!) lists.offer(entity, candidate, similarity);
     }
-    if (lists.least[entity]! > bound + this.#relativeError * Math.abs(bound) + this.#absoluteError) return;
-    if (bound === -Infinity) return;
+    if (bound === 0 && this.#exactZero) return;
+    if (lists.least[entity]! > bound * (1 + this.#relativeError) + this.#absoluteError) return;
     this.undecided++;
     this.#recompute(entity);
   }

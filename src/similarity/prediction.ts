@@ -1,5 +1,5 @@
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
-import { uploadMatrix, uploadSparse, type DeviceMatrix, type SparseRows } from './device-matrix';
+import { uploadSparse, type SparseRows } from './device-matrix';
 import type { FeatureMatrix } from './features';
 import type { MeasureSpec } from './options';
 import { SimilarityTile, tileRows } from './tile';
@@ -25,7 +25,6 @@ export interface NeighbourMeans {
 export class NeighbourPredictor {
   readonly #scope: Scope;
   readonly #matrix: FeatureMatrix;
-  readonly #device: DeviceMatrix;
   readonly #lists: SparseTensors;
   readonly #tile: SimilarityTile;
 
@@ -38,10 +37,9 @@ export class NeighbourPredictor {
   ) {
     this.#scope = backend.scope('k-NN prediction');
     this.#matrix = matrix;
-    this.#device = uploadMatrix(this.#scope, matrix);
     this.#lists = uploadSparse(this.#scope, lists, 'lists');
     const rows = tileRows(backend, matrix.entities, spec);
-    this.#tile = new SimilarityTile(backend, this.#scope, matrix, this.#device, spec, rows);
+    this.#tile = new SimilarityTile(backend, this.#scope, matrix, spec, rows);
   }
 
   /** @param checkpoint awaited between tiles */

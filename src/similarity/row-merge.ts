@@ -1,6 +1,7 @@
 import { SUMS_OF, SUMS_WIDTH, type CoRatedSums, type MeasureSpec } from '../compute/contracts/similarity';
+import { addCoRated } from '../compute/cpu/co-rated';
 import { similarityFunction, type SimilarityFunction } from '../compute/cpu/similarity';
-import type { FeatureMatrix, Values } from './features';
+import type { FeatureMatrix } from './features';
 
 /** Calls of the inner loop that are worth one extra pass over a row: see `touched`. */
 const DENSE_SHARE = 0.25;
@@ -57,7 +58,7 @@ export class RowMerge {
       const f = indices[p]!;
       const [start, end] = [starts[f]!, featureOffsets[f + 1]!];
       if (!scan) this.#touch(start, end);
-      scatter[this.kind](
+      addCoRated[this.kind](
         this.sums,
         this.matrix.featureIndices,
         this.matrix.featureValues,
@@ -139,76 +140,3 @@ export class RowMerge {
     this.touchedCount = 0;
   }
 }
-
-type Scatter = (
-  sums: Float64Array,
-  entities: Uint32Array,
-  values: Values,
-  x: number,
-  start: number,
-  end: number,
-) => void;
-
-/** One loop a kind of sums, so that the compiler sees no branch in it. */
-const scatter: Readonly<Record<CoRatedSums, Scatter>> = {
-  count(sums, entities, _values, _x, start, end) {
-    // Entities of one feature differ, so four updates may be in flight at once: a third faster than one by one.
-    const fours = end - ((end - start) & 3);
-    let q = start;
-    for (; q < fours; q += 4) {
-      const [b0, b1, b2, b3] = [entities[q]!, entities[q + 1]!, entities[q + 2]!, entities[q + 3]!];
-      sums[b0] = sums[b0]! + 1;
-      sums[b1] = sums[b1]! + 1;
-      sums[b2] = sums[b2]! + 1;
-      sums[b3] = sums[b3]! + 1;
-    }
-    for (; q < end; q++) sums[entities[q]!]!++;
-  },
-  product(sums, entities, values, x, start, end) {
-    const pairs = end - ((end - start) & 1);
-    let q = start;
-    for (; q < pairs; q += 2) {
-      const [at0, at1] = [entities[q]! * 2, entities[q + 1]! * 2];
-      const [y0, y1] = [values[q]!, values[q + 1]!];
-      sums[at0] = sums[at0]! + 1;
-      sums[at1] = sums[at1]! + 1;
-      sums[at0 + 1] = sums[at0 + 1]! + x * y0;
-      sums[at1 + 1] = sums[at1 + 1]! + x * y1;
-    }
-    if (q < end) {
-      const at = entities[q]! * 2;
-      sums[at]!++;
-      sums[at + 1]! += x * values[q]!;
-    }
-  },
-  distance(sums, entities, values, x, start, end) {
-    for (let q = start; q < end; q++) {
-      const at = entities[q]! * 2;
-      const difference = x - values[q]!;
-      sums[at]!++;
-      sums[at + 1]! += difference * difference;
-    }
-  },
-  norms(sums, entities, values, x, start, end) {
-    for (let q = start; q < end; q++) {
-      const at = entities[q]! * 4;
-      const y = values[q]!;
-      sums[at]!++;
-      sums[at + 1]! += x * y;
-      sums[at + 2]! += x * x;
-      sums[at + 3]! += y * y;
-    }
-  },
-  moments(sums, entities, values, x, start, end) {
-    for (let q = start; q < end; q++) {
-      const at = entities[q]! * 8;
-      const y = values[q]!;
-      sums[at]!++;
-      sums[at + 1]! += x * y;
-      sums[at + 2]! += x * x;
-      sums[at + 3]! += y * y;
-      sums[at + 4]! += x;
-      sums[at + 5]! += y;
-    }
-  },
-};

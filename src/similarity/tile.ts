@@ -1,6 +1,6 @@
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import { NO_ROW, SUMS_OF, SUMS_WIDTH, type MeasureSpec } from '../compute/contracts/similarity';
-import type { DeviceMatrix } from './device-matrix';
+import { uploadAfter, uploadMatrix, uploadStatistics } from './device-matrix';
 import type { FeatureMatrix } from './features';
 
 /** Bytes that a tile's sums and similarities may take, at most, beside a quarter of the budget. */
@@ -18,38 +18,35 @@ export function tileRowBytes(entities: number, { measure }: MeasureSpec): number
 }
 
 /**
- * The similarities of a few entities to all: a tile that is computed, used and overwritten, never stored whole.
- * −∞ stands for an entity itself and for similarities that are not positive: neither is a neighbour.
+ * The similarities of a few entities to all, or to those after each of them: a tile that is computed, used and
+ * overwritten, never stored whole. −∞ stands for an entity itself, for similarities that are not positive, and for
+ * what was left out: none of them is a neighbour.
  */
 export class SimilarityTile {
   /** f32[rows × entities] */
   readonly similarities: Tensor<'f32'>;
-  readonly #rows: Tensor<'u32'>;
   readonly operations: readonly Operation[];
+  readonly #rows: Tensor<'u32'>;
 
+  /** @param after only entities after the row (symmetric measures) */
   constructor(
     readonly backend: Backend,
     scope: Scope,
     matrix: FeatureMatrix,
-    device: DeviceMatrix,
     spec: MeasureSpec,
     readonly rows: number,
+    after = false,
   ) {
     const columns = matrix.entities;
     const kind = SUMS_OF[spec.measure];
     const sums = scope.tensor('f32', rows * columns * SUMS_WIDTH[kind], 'tile sums');
     this.similarities = scope.tensor('f32', rows * columns, 'tile similarities');
     this.#rows = scope.tensor('u32', rows, 'tile rows');
+    const shared = { rows: this.#rows, tile: rows, columns, sums: kind, out: sums };
     this.operations = [
-      backend.kernels.coRated(scope, {
-        rows: this.#rows,
-        tile: rows,
-        entities: device.entities,
-        features: device.features,
-        columns,
-        sums: kind,
-        out: sums,
-      }),
+      after
+        ? backend.kernels.coRatedAfter(scope, { ...shared, ...uploadAfter(scope, matrix) })
+        : backend.kernels.coRated(scope, { ...shared, ...uploadMatrix(scope, matrix) }),
       backend.kernels.similarity(scope, {
         ...measureOf(spec),
         rows: this.#rows,
@@ -57,7 +54,7 @@ export class SimilarityTile {
         columns,
         features: matrix.features,
         sums,
-        statistics: device.statistics,
+        statistics: uploadStatistics(scope, matrix),
         candidates: true,
         out: this.similarities,
       }),

@@ -22,7 +22,7 @@ const K = 9;
 
 describe.each(MEASURES)('%s', (measure) => {
   test.each(VARIANTS)(
-    '%s: GPU, CPU and the definitions give the same lists, ties included',
+    '%s: both GPU variants, CPU and the definitions give the same lists, ties included',
     async (_name, options) => {
       const spec = { ...PLAIN, measure, ...options };
       const matrix = featureMatrix(datasetOfTable(ratings, 'item'), 'item', spec);

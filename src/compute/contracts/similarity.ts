@@ -3,6 +3,7 @@ import type { Operation, Scope, Tensor } from '../backend';
 /** Neighbourhood models, from sparse rows to similarities, predictions and scores. */
 export interface SimilarityKernels {
   coRated(scope: Scope, spec: CoRatedSpec): Operation;
+  coRatedAfter(scope: Scope, spec: CoRatedAfterSpec): Operation;
   similarity(scope: Scope, spec: SimilaritySpec): Operation;
   knnPredict(scope: Scope, spec: KnnPredictSpec): Operation;
   sparseProduct(scope: Scope, spec: SparseProductSpec): Operation;
@@ -58,6 +59,31 @@ export interface CoRatedSpec {
   readonly entities: SparseTensors;
   /** feature → entities */
   readonly features: SegmentedTensors;
+  /** Number of entities. */
+  readonly columns: number;
+  readonly sums: CoRatedSums;
+  /** out: f32[tile × columns × SUMS_WIDTH[sums]] */
+  readonly out: Tensor<'f32'>;
+}
+
+/**
+ * The sums of the entities in `rows` against the entities after each of them (b > a), for symmetric measures; the
+ * rest of a row of `out` is 0.
+ */
+export interface CoRatedAfterSpec {
+  /** u32[tile]: entities, or NO_ROW */
+  readonly rows: Tensor<'u32'>;
+  readonly tile: number;
+  /** u32[entities + 1] */
+  readonly entityOffsets: Tensor<'u32'>;
+  /** u32[nonzeros × 2]: for each entry of the entities, where in `featureEntities` those after the entity begin and end */
+  readonly ranges: Tensor<'u32'>;
+  /** f32[nonzeros] */
+  readonly entityValues: Tensor<'f32'>;
+  /** u32[nonzeros]: entities of all features, ascending within a feature */
+  readonly featureEntities: Tensor<'u32'>;
+  /** f32[nonzeros] */
+  readonly featureValues: Tensor<'f32'>;
   /** Number of entities. */
   readonly columns: number;
   readonly sums: CoRatedSums;

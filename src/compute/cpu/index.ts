@@ -32,6 +32,7 @@ import { dropout } from './dropout';
 import { adam } from './adam';
 import { sgd } from './sgd';
 import { coRated } from './co-rated';
+import { coRatedAfter } from './co-rated-after';
 import { similarity } from './similarity';
 import { knnPredict } from './knn-predict';
 import { sparseProduct } from './sparse-product';
@@ -81,6 +82,7 @@ export const cpuKernels: Kernels = {
   adam,
   sgd,
   coRated,
+  coRatedAfter,
   similarity,
   knnPredict,
   sparseProduct,
