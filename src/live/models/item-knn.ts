@@ -87,6 +87,14 @@ export class StreamItemKnn implements StreamModel {
     return offset < 0 ? 0 : this.#similarities.sumsOf(first)[offset]!;
   }
 
+  /** The items most similar to one, best first, equal similarities by lower code. */
+  neighbours(item: number, count: number): Scored[] {
+    const top = new Top(count);
+    if (item < this.#items)
+      this.#similarities.forEach(item, (other, sums, offset) => top.offer(other, sums[offset]!));
+    return top.list();
+  }
+
   learn({ user, item }: StreamEvent): void {
     if (!this.histories.has(user, item)) this.#count(user, item, 1);
   }
