@@ -15,7 +15,8 @@ const params = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0.001)
+    // 0.001 ends at the order of popularity on MovieLens-100K; 0.00001 gives precision .316 at 10.
+    .default(0.00001)
     .register(parameters, {
       label: { en: 'Regularization', zh: '正则化' },
       help: { en: 'L2 penalty on the vectors that a batch touches.', zh: '对批次所涉及向量的 L2 惩罚。' },

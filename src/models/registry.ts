@@ -16,6 +16,7 @@ import type { ModelEntry } from './recommender';
 import { rp3beta } from './rp3beta';
 import { slim } from './slim';
 import { slopeOne } from './slope-one';
+import { svdpp } from './svdpp';
 import { userKnn } from './user-knn';
 
 /** All models, in the order in which they are offered. */
@@ -33,6 +34,7 @@ export const models: readonly ModelEntry[] = [
   ease,
   slim,
   mf,
+  svdpp,
   bprMf,
   mlp,
   gmf,

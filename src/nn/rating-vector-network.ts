@@ -2,6 +2,7 @@ import type { Activation } from '../compute/activation';
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import { LOSS_PARTIALS, type Batch, type PointwiseLoss, type SparseRows } from '../compute/contracts/nn';
 import { Batches, meanLoss } from './batches';
+import type { Initializer } from './initializers';
 import { Dense } from './layers/dense';
 import { prepareDropout } from './layers/dropout';
 import { chain, type LayerContext, type PreparedLayer, type Signal } from './layers/layer';
@@ -12,8 +13,12 @@ import { ParameterLayout, ParameterStore } from './parameters';
 import type { TrainingProgram } from './trainer';
 
 export interface RatingVectorShape {
-  /** Length of a rating vector. */
+  /** Length of a rating vector: what the network predicts. */
   readonly columns: number;
+  /** Length of what it reads (default: the same). */
+  readonly inputColumns?: number;
+  /** How weights start (default: by their activation). */
+  readonly initializer?: Initializer;
   /** Widths of the hidden layers, at least one. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
@@ -26,8 +31,10 @@ export interface RatingVectorShape {
 
 export interface RatingVectorTraining {
   readonly matrix: SparseRows;
-  /** What the network reads, one a nonzero. */
+  /** What the network reads, one a nonzero of `inputMatrix`. */
   readonly inputs: Tensor<'f32'>;
+  /** Rows that the network reads (default: `matrix`). */
+  readonly inputMatrix?: SparseRows;
   /** What it should say there. */
   readonly targets: Tensor<'f32'>;
   /** `known`: squared error at the nonzeros; otherwise the loss over all columns, 0 where there is no entry. */
@@ -55,12 +62,21 @@ export class RatingVectorNetwork {
     readonly seed: number,
   ) {
     const layout = new ParameterLayout();
-    const { hidden, activation, columns } = shape;
-    this.#first = new SparseInput(layout, 'hidden layer 1', columns, hidden[0]!, activation);
+    const { hidden, activation, columns, inputColumns = columns, initializer } = shape;
+    this.#first = new SparseInput(
+      layout,
+      'hidden layer 1',
+      inputColumns,
+      hidden[0]!,
+      activation,
+      initializer,
+    );
     this.#middle = hidden
       .slice(1)
-      .map((width, i) => new Dense(layout, `hidden layer ${i + 2}`, hidden[i]!, width, activation));
-    const start = { bias: shape.outputBias };
+      .map(
+        (width, i) => new Dense(layout, `hidden layer ${i + 2}`, hidden[i]!, width, activation, initializer),
+      );
+    const start = { bias: shape.outputBias, weights: initializer };
     this.#last = new SampledOutput(
       layout,
       'output layer',
@@ -102,10 +118,11 @@ export class RatingVectorNetwork {
     const batches = new Batches(backend, scope, matrix.rows, spec.batchSize);
     const { batch } = batches;
     const context = { backend, scope, batch, rows: batch.size, store, training: true, seed };
-    const entries = scope.tensor('u32', matrix.columns * batch.size * 2, 'batch by columns');
-    const counts = scope.tensor('u32', matrix.columns, 'batch by columns: counts');
-    const source = { matrix, values: inputs, columns: { entries, counts } };
-    const encoder = this.#encoder(context, source);
+    const { inputMatrix = matrix } = spec;
+    const known = batchByColumns(backend, scope, batch, matrix);
+    const read = inputMatrix === matrix ? known : batchByColumns(backend, scope, batch, inputMatrix);
+    const encoder = this.#encoder(context, { matrix: inputMatrix, values: inputs, columns: read });
+    const source = { matrix, columns: known };
     const entriesPerRow = targets.length / matrix.rows;
     const output =
       spec.loss === 'known'
@@ -131,7 +148,7 @@ export class RatingVectorNetwork {
       findNonFinite: () => store.findNonFinite(),
       step: [
         batches.advance,
-        backend.kernels.batchColumns(scope, { batch, matrix, entries, counts }),
+        ...new Set([known.operation, read.operation]),
         ...encoder.forward,
         ...output.forward,
         backend.kernels.sumLoss(scope, { batch, partials: output.partials, losses }),
@@ -216,4 +233,12 @@ export class RatingVectorNetwork {
     const { backend, store, seed } = this;
     return { backend, scope, batch, rows: batch.size, store, training: false, seed };
   }
+}
+
+/** Lists of the batch's nonzeros by column, and the operation that makes them. */
+function batchByColumns(backend: Backend, scope: Scope, batch: Batch, matrix: SparseRows) {
+  const entries = scope.tensor('u32', matrix.columns * batch.size * 2, 'batch by columns');
+  const counts = scope.tensor('u32', matrix.columns, 'batch by columns: counts');
+  const operation = backend.kernels.batchColumns(scope, { batch, matrix, entries, counts });
+  return { entries, counts, operation };
 }

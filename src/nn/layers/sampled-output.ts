@@ -58,7 +58,7 @@ export class SampledOutput {
   prepare(
     context: LayerContext,
     input: Signal,
-    { matrix, columns }: SparseSource,
+    { matrix, columns }: Pick<SparseSource, 'matrix' | 'columns'>,
     targets: Tensor<'f32'>,
     entriesPerRow: number,
   ): { forward: readonly Operation[]; backward: readonly Operation[]; partials: Tensor<'f32'> } {
@@ -76,7 +76,13 @@ export class SampledOutput {
       entriesPerRow,
       partials,
     };
-    const byColumn = { ...columns!, size: batch.size, columns: matrix.columns, values: errors };
+    const byColumn = {
+      entries: columns!.entries,
+      counts: columns!.counts,
+      size: batch.size,
+      columns: matrix.columns,
+      values: errors,
+    };
     return {
       partials,
       forward: [this.predict(context, input, matrix, errors), kernels.sampledLoss(scope, loss)],

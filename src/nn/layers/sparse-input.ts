@@ -68,7 +68,8 @@ export class SparseInput {
       backward.push(kernels.activationGradient(scope, { activation, y: product, gradient, count }));
     backward.push(
       kernels.sparseOuter(scope, {
-        ...columns,
+        entries: columns.entries,
+        counts: columns.counts,
         size: batch.size,
         columns: matrix.columns,
         values,
