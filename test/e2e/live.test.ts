@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/app/i18n/en';
+import type { ReplayRecord } from '../../src/lab/replay/record';
+import { go, link, opened, SMALL } from './actions';
+import { workbenches } from './workbench';
+
+const open = workbenches();
+const words = en.live;
+
+/** A stream long enough that a person can step in while it flows. */
+const LONG = {
+  ...SMALL,
+  data: { source: 'simulated', store: { customers: 2000, items: 1000, interactions: 60_000 } },
+} as const;
+
+async function startReplay(page: Page): Promise<void> {
+  const run = page.getByRole('button', { name: words.run });
+  await expect.poll(() => run.isEnabled(), { timeout: 120_000 }).toBe(true);
+  await run.click();
+}
+
+function control(page: Page, name: 'pause' | 'resume' | 'step' | 'stopAndKeep' | 'cancel') {
+  return page
+    .getByRole('group', { name: en.run.controls })
+    .getByRole('button', { name: en.run[name], exact: true });
+}
+
+async function saved(page: Page, format: keyof typeof words.formats): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('group', { name: words.save })
+      .getByRole('button', { name: words.formats[format], exact: true })
+      .click(),
+  ]);
+  return readFile(await download.path(), 'utf8');
+}
+
+describe('a replay in the page', () => {
+  it('goes from the form to figures, tests in words and files', async () => {
+    const { page } = await open({}, link(SMALL));
+    await opened(page);
+    await go(page, 'live');
+    await page.getByRole('button', { name: words.remove('Incremental matrix factorisation') }).click();
+    await page.getByLabel(words.add).selectOption('user-knn');
+    await page.getByLabel(words.fields.limit.label, { exact: true }).fill('3000');
+    await page.keyboard.press('Tab');
+    await startReplay(page);
+    const save = page.getByRole('group', { name: words.save });
+    await save.waitFor({ timeout: 240_000 });
+
+    const record = JSON.parse(await saved(page, 'json')) as ReplayRecord;
+    expect(record.models.map(({ key }) => key)).toEqual(['popularity', 'item-knn', 'user-knn']);
+    expect(record.data.events).toBe(3000);
+    expect(record.comparisons).toHaveLength(3);
+
+    // What the page shows is what the record says.
+    const figures = page.getByRole('region', { name: words.figures }).getByRole('row');
+    const shown = await figures.nth(2).innerText();
+    expect(shown).toContain('popularity');
+    expect(shown).toContain(record.models[0]!.metrics['recall@10']!.toFixed(4).replace(/^0/, '0'));
+    const [pair] = record.comparisons;
+    const [a, b] =
+      pair!.onlySecond > pair!.onlyFirst ? [pair!.second, pair!.first] : [pair!.first, pair!.second];
+    const sentence = pair!.adjusted < 0.05 ? words.better(a, b) : words.same(a, b);
+    await page.getByText(sentence, { exact: true }).waitFor();
+
+    const curves = (await saved(page, 'csv')).trim().split(/\r?\n/);
+    expect(curves[0]).toBe('model,event,timestamp,recall@10,rmse');
+    expect(curves).toHaveLength(1 + record.models.reduce((sum, { series }) => sum + series.length, 0));
+    expect(await saved(page, 'html')).toContain('<svg');
+    expect(await saved(page, 'markdown')).toContain('item-knn');
+  });
+
+  it('stands still when told, takes one step, and keeps what it has when it is stopped', async () => {
+    const { page } = await open({}, link(LONG));
+    await opened(page);
+    await go(page, 'live');
+    await startReplay(page);
+    await control(page, 'pause').click({ timeout: 120_000 });
+    await control(page, 'step').waitFor({ timeout: 60_000 });
+    await page.getByText(en.run.states.paused, { exact: true }).first().waitFor();
+    await control(page, 'step').click();
+    await control(page, 'resume').click();
+    await control(page, 'stopAndKeep').click();
+    await page.getByText(en.run.states.stopped, { exact: true }).first().waitFor({ timeout: 60_000 });
+    const record = JSON.parse(await saved(page, 'json')) as ReplayRecord;
+    expect(record.outcome).toBe('stopped');
+    expect(record.models[0]!.judged).toBeLessThan(record.data.events);
+  });
+
+  it('says at its field what the lab does not accept', async () => {
+    const { page } = await open({}, link(SMALL));
+    await opened(page);
+    await go(page, 'live');
+    const length = page.getByLabel(words.fields.topN.label, { exact: true });
+    await length.fill('0');
+    await page.keyboard.press('Tab');
+    await startReplay(page);
+    await expect.poll(() => length.getAttribute('aria-invalid'), { timeout: 60_000 }).toBe('true');
+  });
+});
