@@ -26,7 +26,8 @@ describe.each(MEASURES)('%s', (measure) => {
     async (_name, options) => {
       const spec = { ...PLAIN, measure, ...options };
       const matrix = featureMatrix(datasetOfTable(ratings, 'item'), 'item', spec);
-      const gpu = await nearestNeighbours(backends.gpu, matrix, spec, K, silent);
+      const gpu = await nearestNeighbours(backends.gpu, matrix, spec, K, silent, 'device');
+      expect(await nearestNeighbours(backends.gpu, matrix, spec, K, silent, 'host')).toEqual(gpu);
       const cpu = await nearestNeighbours(backends.cpu, matrix, spec, K, silent);
       expect(gpu).toEqual(cpu);
       const baselines = measure === 'pearson-baseline' ? baselineTable(ratings, 'item') : undefined;
