@@ -74,6 +74,7 @@ class Mlp implements Recommender {
         targets: scope.upload(targets, 'targets'),
         loss: known ? 'known' : training.loss,
         batchSize: training.batchSize,
+        epochs: training.epochs,
         optimizer: training.optimizer,
         weightDecay: this.params.weightDecay,
       });

@@ -90,6 +90,8 @@ export interface TrainingOptions {
     readonly beta1: number;
     readonly beta2: number;
     readonly epsilon: number;
+    /** How the learning rate moves over the run (see `rateAt` in src/nn/learning-rate.ts; default `constant`). */
+    readonly schedule?: 'constant' | 'linear' | 'cosine' | 'warm-up-cosine' | 'step' | 'one-cycle';
   };
   readonly loss: 'mse' | 'bce';
   readonly earlyStopping: { readonly metric: string; readonly patience: number } | null;

@@ -109,6 +109,7 @@ class SvdPlusPlus implements Recommender {
         targets: scope.upload(residuals, 'residuals'),
         loss: 'known',
         batchSize: training.batchSize,
+        epochs: training.epochs,
         optimizer: training.optimizer,
         weightDecay: regularization,
       });

@@ -33,7 +33,7 @@ export function rateAt(schedule: RateSchedule, step: number, total: number): num
       return fall(done);
     case 'warm-up-cosine': {
       const rise = Math.min(1, (step + 1) / (WARM_UP * total));
-      return rise < 1 ? rise : fall((done - WARM_UP) / (1 - WARM_UP));
+      return rise < 1 ? rise : fall(Math.max(0, done - WARM_UP) / (1 - WARM_UP));
     }
     case 'step':
       return done < 0.5 ? 1 : done < 0.75 ? 0.1 : 0.01;

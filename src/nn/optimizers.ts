@@ -21,7 +21,8 @@ export interface OptimizerOptions {
  * constants of the current step from one table on the device.
  */
 export class Optimizer {
-  readonly #table: Tensor<'f32'>;
+  /** f32[steps × SCHEDULE_WIDTH]: the constants of the epoch's steps. */
+  readonly table: Tensor<'f32'>;
   /** What the prepared steps remember, in the order of their preparation: an interrupted training goes on from it. */
   readonly memory: Tensor<'f32'>[] = [];
 
@@ -34,14 +35,14 @@ export class Optimizer {
     readonly steps: number,
     readonly totalSteps = Infinity,
   ) {
-    this.#table = scope.tensor('f32', steps * SCHEDULE_WIDTH, 'schedule');
+    this.table = scope.tensor('f32', steps * SCHEDULE_WIDTH, 'schedule');
   }
 
   /** Writes the table for the steps `firstStep` … of the run (counted from 0), which the coming epoch takes. */
   schedule(firstStep: number): void {
     const rows = new Float32Array(this.steps * SCHEDULE_WIDTH);
     for (let i = 0; i < this.steps; i++) rows.set(this.#constants(firstStep + i), i * SCHEDULE_WIDTH);
-    this.backend.write(this.#table, rows);
+    this.backend.write(this.table, rows);
   }
 
   /** Step size, ε̂ and learning rate of step t (from 0), in f64 (see shaders/optim/adam.wgsl). */
@@ -69,7 +70,7 @@ export class Optimizer {
       count: store.count,
       decayCount: store.decayCount,
       batch: this.batch,
-      schedule: this.#table,
+      schedule: this.table,
       weightDecay,
     };
     if (name === 'adam' || name === 'adamw') {
@@ -90,7 +91,7 @@ export class Optimizer {
       width: table.width,
       gradient,
       batch: this.batch,
-      schedule: this.#table,
+      schedule: this.table,
       weightDecay,
     };
     if (name === 'sgd' || name === 'nesterov') return kernels.embeddingSgd(this.scope, spec);

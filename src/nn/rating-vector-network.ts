@@ -40,6 +40,8 @@ export interface RatingVectorTraining {
   /** `known`: squared error at the nonzeros; otherwise the loss over all columns, 0 where there is no entry. */
   readonly loss: 'known' | PointwiseLoss;
   readonly batchSize: number;
+  /** Of the run, for schedules of the learning rate that end with it. */
+  readonly epochs?: number;
   readonly optimizer: OptimizerOptions;
   readonly weightDecay: number;
 }
@@ -130,7 +132,8 @@ export class RatingVectorNetwork {
         : this.#everywhere(context, encoder.output, matrix, targets, spec.loss);
     const losses = scope.tensor('f32', batches.steps, 'losses');
     const { optimizer: options, weightDecay } = spec;
-    const optimizer = new Optimizer(backend, scope, options, batch, batches.steps);
+    const total = spec.epochs === undefined ? Infinity : spec.epochs * batches.steps;
+    const optimizer = new Optimizer(backend, scope, options, batch, batches.steps, total);
     const divisor = spec.loss === 'known' ? targets.length : matrix.rows * matrix.columns;
     return {
       batches,
