@@ -24,6 +24,9 @@ export class Why extends CfElement {
   static override styles = [
     controls,
     css`
+      cf-notice {
+        margin-top: 8px;
+      }
       p {
         color: var(--ink-2);
         margin: 8px 0;
