@@ -38,6 +38,8 @@ export class App extends CfElement {
     controls,
     css`
       :host {
+        /* Holds the inspector, which waits beyond the edge of a narrow window, so that it widens nothing. */
+        position: relative;
         display: grid;
         grid-template: 'top top top' 40px 'rail work inspector' minmax(0, 1fr) / 78px minmax(0, 1fr) 292px;
         height: 100vh;

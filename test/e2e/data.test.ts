@@ -44,7 +44,9 @@ describe('a dropped file', () => {
     });
     await expect.poll(() => dataInUse(page).textContent(), { timeout: 30_000 }).toContain('u1.base');
     await page.getByRole('navigation').getByRole('button', { name: en.places.experiment }).click();
-    expect(await page.getByLabel(en.fields['split.testPath'].label).inputValue()).toBe('u1.test');
+    expect(await page.getByRole('textbox', { name: en.fields['split.testPath'].label }).inputValue()).toBe(
+      'u1.test',
+    );
   });
 
   it.each([
