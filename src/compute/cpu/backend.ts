@@ -12,9 +12,6 @@ import { Account } from '../memory';
 import { cpuKernels } from './index';
 import { CpuOperation, CpuTensor, dataOf } from './tensor';
 
-// Kernels take these from './tensor': importing them from here would close a circle.
-export { CpuOperation, CpuTensor, dataOf };
-
 /** The same kernels on typed arrays: the tests' oracle, the page's "verify", and the fallback without WebGPU. */
 export class CpuBackend implements Backend {
   readonly kind = 'cpu';

@@ -1,6 +1,6 @@
 import type { Operation, Scope } from '../backend';
 import type { PivotInverseSpec } from '../contracts/linalg';
-import { CpuOperation, dataOf } from './backend';
+import { CpuOperation, dataOf } from './tensor';
 
 /** Gauss–Jordan elimination in f64, rounded once: the meaning of `shaders/linalg/pivot-inverse.wgsl`. */
 export function pivotInverse(_scope: Scope, spec: PivotInverseSpec): Operation {

@@ -1,6 +1,6 @@
 import type { Operation, Scope } from '../backend';
 import type { PivotPanelSpec } from '../contracts/linalg';
-import { CpuOperation, dataOf } from './backend';
+import { CpuOperation, dataOf } from './tensor';
 
 /** The meaning of `shaders/linalg/pivot-panel.wgsl`. */
 export function pivotPanel(_scope: Scope, spec: PivotPanelSpec): Operation {
