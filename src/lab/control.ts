@@ -30,7 +30,7 @@ export class RunControl {
   #steps = 0;
   #wake: (() => void) | null = null;
   /** Callers that wait until the run stands still or is over. */
-  #settling: (() => void)[] = [];
+  readonly #settling: (() => void)[] = [];
   #yieldedAt = performance.now();
   #fence: Promise<void> | null = null;
   #pausedAt = 0;

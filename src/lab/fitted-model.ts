@@ -171,7 +171,7 @@ export class FittedModel {
 }
 
 function row(csr: Csr, index: number): Uint32Array {
-  return csr.indices.subarray(csr.offsets[index]!, csr.offsets[index + 1]!);
+  return csr.indices.subarray(csr.offsets[index], csr.offsets[index + 1]);
 }
 
 /** Indices of the greatest finite scores in falling order; equal ones with the lower index first. */

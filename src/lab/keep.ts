@@ -112,15 +112,13 @@ function ending<R extends object>(
       throw error;
     },
   );
-  return {
-    ...handle,
-    record,
-    cancel: () => {
-      record.catch(() => {}); // who cancels need not also wait for the record that will not come
-      return handle.cancel();
-    },
-    then: (fulfilled, rejected) => record.then(() => handle).then(fulfilled, rejected),
+  const cancel = (): Promise<void> => {
+    record.catch(() => {}); // who cancels need not also wait for the record that will not come
+    return handle.cancel();
   };
+  const then: Handle<R>['then'] = (fulfilled, rejected) =>
+    record.then(() => handle).then(fulfilled, rejected);
+  return Object.assign({}, handle, { record, cancel, then });
 }
 
 /** Calls `write` at once, and then at most once an interval, with the last call never lost. */

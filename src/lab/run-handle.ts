@@ -55,7 +55,7 @@ export function runHandle<R extends object>(id: string, record: Promise<R>, chan
     id,
     record,
     ...questions,
-    ...runControls(id, record, channel.control),
+    ...runControls(id, record, (run, action) => channel.control(run, action)),
     then: (fulfilled, rejected) =>
       record.then((plain): R & Questions => ({ ...plain, ...questions })).then(fulfilled, rejected),
   };

@@ -66,7 +66,11 @@ function describe(issue: Issue, value: unknown, schema: z.ZodType | null): Local
         return { en: `is missing; ${kind.en} is expected.`, zh: `缺少此项，应为${kind.zh}。` };
       return { en: `is ${shown}, but ${kind.en} is expected.`, zh: `现为 ${shown}，应为${kind.zh}。` };
     }
-    default:
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'not_multiple_of':
+    case 'custom':
       return { en: `is ${shown}: ${issue.message}.`, zh: `现为 ${shown}，不符合要求：${issue.message}。` };
   }
 }

@@ -37,7 +37,7 @@ class LabWorker {
     const run = async () => {
       const store = keepAs && (await RunStore.open(keepAs.store));
       try {
-        const shelf = store && store.shelf(keepAs!.id, experiment);
+        const shelf = store && store.shelf(keepAs.id, experiment);
         return await this.#opened.run(id, experiment, files, (events) => deliver(events), shelf);
       } finally {
         store?.close();

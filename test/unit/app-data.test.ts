@@ -5,7 +5,7 @@ import { guessDelimiter, peek } from '../../src/app/data/peek';
 import { partOf } from '../../src/app/data/take-file';
 import { differences } from '../../src/app/runs/differences';
 import { bestOf, curveOf, foldsOf, measuredKeys } from '../../src/app/run/course';
-import type { CoursePoint } from '../../src/app/state/runs';
+import type { CoursePoint } from '../../src/app/state/run-item';
 
 describe('columns', () => {
   const header = ['when', 'who', 'what'];

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
 import { DeviceLostError } from '../../src/compute/webgpu/failure';
 import { Engine } from '../../src/lab/engine';
@@ -9,6 +9,9 @@ import { mlp } from '../../src/models/mlp';
 import { popularity } from '../../src/models/popularity';
 import type { FitContext, ModelEntry } from '../../src/models/recommender';
 import { counting } from './lab-model';
+
+// Whole experiments, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const rows = Array.from({ length: 500 }, (_, i) => `u${i % 37},i${(i * 7) % 53},${1 + ((i * 13) % 5)}`);
 const experimentOf = (model: string, params = {}): ExperimentInput => ({
@@ -46,8 +49,8 @@ function failingAt(entry: ModelEntry, epoch: number, error: () => Error): ModelE
 const engineOf = (models: readonly ModelEntry[]) => new Engine(new CpuBackend(), 'cpu', models, 0);
 
 const models: readonly (readonly [string, ModelEntry, object])[] = [
-  ['mf', mf as ModelEntry, { factors: 4 }],
-  ['mlp', mlp as ModelEntry, { hidden: [8], dropout: 0.2 }],
+  ['mf', mf, { factors: 4 }],
+  ['mlp', mlp, { hidden: [8], dropout: 0.2 }],
 ];
 
 test.each(models)(

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
 import { ResearcherError } from '../../src/errors';
 import { Engine } from '../../src/lab/engine';
@@ -9,6 +9,9 @@ import { bias } from '../../src/models/bias';
 import { popularity } from '../../src/models/popularity';
 import { readSafetensors } from '../../src/models/safetensors';
 import { counting, type Hooks } from './lab-model';
+
+// Whole experiments, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const store = { customers: 80, items: 60, interactions: 1200 };
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
 import { comparePerUser } from '../../src/lab/compare';
 import { Engine } from '../../src/lab/engine';
@@ -7,6 +7,9 @@ import type { ExperimentInput } from '../../src/lab/experiment';
 import { itemKnn } from '../../src/models/item-knn';
 import { popularity } from '../../src/models/popularity';
 import { random } from '../../src/models/random';
+
+// Whole experiments, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const experiment: ExperimentInput = {
   version: 1,
@@ -88,8 +91,6 @@ test('a mistyped preset is answered with the nearest one', async () => {
   const { engine } = engineWith();
   const name = engine.presets()[0]!.name;
   const failed = engine.reproduce('p', `${name}x`, {}, () => {});
-  await expect(failed).rejects.toMatchObject({
-    code: 'reproduce.unknown-preset',
-    text: { en: expect.stringContaining(`Did you mean “${name}”?`) },
-  });
+  await expect(failed).rejects.toMatchObject({ code: 'reproduce.unknown-preset' });
+  await expect(failed).rejects.toThrow(`Did you mean “${name}”?`);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
 import type { ResearcherError } from '../../src/errors';
 import { Engine } from '../../src/lab/engine';
@@ -15,6 +15,9 @@ import { popularity } from '../../src/models/popularity';
 import type { ModelEntry } from '../../src/models/recommender';
 import { itemKnn } from '../../src/models/item-knn';
 import { counting } from './lab-model';
+
+// Whole experiments, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const range = (path: string, low: number, high: number, more: Partial<Dimension> = {}): Dimension => ({
   path,
@@ -237,7 +240,7 @@ describe('a sweep of experiments', () => {
         };
         return model;
       },
-    } as ModelEntry;
+    };
     return { backend, engine: new Engine(backend, 'cpu', [counting(), popularity, watched]) };
   };
   const trialsOf = (events: readonly RunEvent[]) =>

@@ -131,6 +131,10 @@ function automatic(path: string, experiment: Experiment, models: readonly ModelE
         const [low, high] = described.sweep;
         return { low, high, log: described.scale === 'log' && low > 0 };
       }
+      break;
+    case 'integers':
+    case undefined:
+      break;
   }
   throw new ResearcherError(
     'sweep.no-range',
