@@ -12,6 +12,7 @@ import { nearestOf } from '../similarity/nearest-of';
 import type { Axis, SimilarityOptions } from '../similarity/options';
 import { isIncremental } from '../similarity/incremental/incremental-similarity';
 import { LiveNeighbourhood } from '../similarity/incremental/live-neighbourhood';
+import { planNeighbours, planPrediction } from '../similarity/plan';
 import { RatingPrediction, type RatingPart } from '../similarity/rating-prediction';
 import { recencyRow, recencyWeighted } from '../similarity/recency';
 import { sparseScorer } from '../similarity/scoring';
@@ -27,6 +28,9 @@ import type {
   Scorer,
   Task,
 } from './recommender';
+
+/** Pairs that an evaluation predicts at a time, for the plan. */
+const PAIRS_PER_CALL = 16_384;
 
 /** What a user's scores are the product of. */
 interface Factors {
@@ -66,6 +70,15 @@ export class Knn implements Recommender {
       beta,
       featureWeighting,
     };
+  }
+
+  plan(train: Dataset, backend: Backend): number {
+    const [entities, features] =
+      this.axis === 'user' ? [train.users, train.items] : [train.items, train.users];
+    const shape = { entities, features, nonzeros: train.interactions };
+    return this.task === 'ranking'
+      ? planNeighbours(backend, shape, this.#options, this.params.neighbours)
+      : planPrediction(backend, shape, this.#options, PAIRS_PER_CALL);
   }
 
   async fit(train: Dataset, context: FitContext): Promise<void> {

@@ -17,6 +17,9 @@ export interface Recommender {
   /** Learns from `train`. Deterministic: equal data, parameters, seed and adapter give equal bits. */
   fit(train: Dataset, context: FitContext): Promise<void>;
 
+  /** Device bytes that the fit, and for rating models predicting, will take at most on this backend. */
+  plan?(train: Dataset, backend: Backend): number;
+
   /**
    * Prepares scoring: from then on `scorer.score(users)` runs the kernels that write the scores of these users for
    * every item into `scorer.out`, which stays on the device: f32[users × items], row-major, higher is better,

@@ -8,13 +8,17 @@ import { isSymmetric, type MeasureSpec } from './options';
 import { SimilarityTile, tileRows } from './tile';
 
 /** Candidates that f32 finds beyond k, so that f64 can tell whether its choice of k was safe. */
-const MARGIN = 16;
+export const MARGIN = 16;
 
 /**
  * Who picks the candidates out of a tile of similarities. On a GPU the device does: a tile never leaves it. A software
  * adapter shares memory and processor with the host, which scans a tile ten times as fast as the kernel does there.
  */
 export type Selection = 'device' | 'host';
+
+export function selectionFor({ adapter }: Backend): Selection {
+  return adapter.kind === 'software' ? 'host' : 'device';
+}
 
 /**
  * The k nearest of every entity: the same lists on every backend and by either selection, bit for bit.
@@ -29,7 +33,7 @@ export async function nearestNeighbours(
   spec: MeasureSpec,
   k: number,
   hooks: NeighbourHooks,
-  selection: Selection = backend.adapter.kind === 'software' ? 'host' : 'device',
+  selection: Selection = selectionFor(backend),
 ): Promise<NeighbourLists> {
   if (backend.kind === 'cpu' || matrix.entities < 2) return hostNeighbours(matrix, spec, k, hooks);
   const lists = new GrowingLists(matrix.entities, k);

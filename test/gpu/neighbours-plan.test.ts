@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { openWebGpu } from '../../src/compute/webgpu/device';
+import { nearestNeighbours } from '../../src/similarity/device-neighbours';
+import { featureMatrix } from '../../src/similarity/features';
+import { planNeighbours, planPrediction } from '../../src/similarity/plan';
+import { RatingPrediction } from '../../src/similarity/rating-prediction';
+import { datasetOfTable, PLAIN, table } from '../unit/similarity-oracle';
+
+const silent = { report: () => undefined, checkpoint: async () => 'go' as const };
+
+test.each([
+  ['cosine', 'device'],
+  ['cosine', 'host'],
+  ['pearson', 'device'],
+  ['pearson', 'host'],
+  ['conditional-probability', 'host'],
+] as const)(
+  '%s, candidates picked by the %s: the peak stays within the plan, and all is given back',
+  async (measure, selection) => {
+    const backend = await openWebGpu();
+    if (typeof backend === 'string') throw new Error(`${backend}: these tests need WebGPU and never skip`);
+    const spec = { ...PLAIN, measure };
+    const matrix = featureMatrix(datasetOfTable(table(700, 50, 0.1, 3), 'user'), 'user', spec);
+    const shape = { entities: 700, features: 50, nonzeros: matrix.indices.length };
+    const plan = planNeighbours(backend, shape, spec, 20, selection);
+    const before = backend.memory.current;
+    backend.memory.resetPeak();
+    await nearestNeighbours(backend, matrix, spec, 20, silent, selection);
+    const peak = backend.memory.peak - before;
+    expect(peak).toBeLessThanOrEqual(plan);
+    // A plan far above what is taken would turn runs away that fit.
+    expect(peak).toBeGreaterThan(plan / 2);
+    backend.trim();
+    expect(backend.memory.current).toBe(before);
+    backend.destroy();
+  },
+);
+
+test('predicting ratings stays within its plan, and gives all back', async () => {
+  const backend = await openWebGpu();
+  if (typeof backend === 'string') throw new Error(`${backend}: these tests need WebGPU and never skip`);
+  const spec = { ...PLAIN, measure: 'pearson' } as const;
+  const train = datasetOfTable(table(700, 50, 0.1, 3), 'user');
+  const shape = { entities: 700, features: 50, nonzeros: train.interactions };
+  const plan = planPrediction(backend, shape, spec, 2000);
+  const before = backend.memory.current;
+  const prediction = new RatingPrediction(backend, train, featureMatrix(train, 'user', spec), spec, {
+    axis: 'user',
+    centring: 'mean',
+    neighbours: 10,
+    minNeighbours: 1,
+  });
+  const pairs = Uint32Array.from({ length: 2000 }, (_, p) => p);
+  await prediction.predict(
+    pairs.map((p) => p % 700),
+    pairs.map((p) => p % 50),
+  );
+  const peak = backend.memory.peak - before;
+  expect(peak).toBeLessThanOrEqual(plan);
+  expect(peak).toBeGreaterThan(plan / 2);
+  prediction.dispose();
+  backend.trim();
+  expect(backend.memory.current).toBe(before);
+  backend.destroy();
+});
