@@ -4,8 +4,10 @@ export type Adapted = 'gpu' | 'software';
 
 /** Milliseconds of work that a measurement repeats an operation for; a timer in a page ticks in tenths of them. */
 const MEASURED_MS = 20;
-const ROUNDS = 3;
-const HOPELESS = 3;
+const MOST_REPEATS = 64;
+const ROUNDS = 4;
+/** One round is enough for what takes this many times as long: workgroup tiles take twenty on a software adapter. */
+const HOPELESS = 6;
 
 /** One kernel in several ways that mean the same. Which is fastest depends on the adapter and on the shape. */
 export interface KernelFamily<V, S> {
@@ -80,34 +82,33 @@ async function measureVariants<V, S>(
 ): Promise<TunedChoice> {
   const scope = backend.scope(`tuning ${family.name}`);
   try {
-    const times: Record<string, number> = {};
-    let best = Infinity;
-    for (const [name, variant] of Object.entries(family.variants)) {
-      times[name] = await timeOf(backend, family.trial(scope, shape, variant), best);
-      best = Math.min(best, times[name]);
+    const contestants = Object.entries(family.variants).map(([name, variant]) => ({
+      name,
+      operation: family.trial(scope, shape, variant),
+      repeat: 1,
+      best: Infinity,
+    }));
+    // By turns, so that what else the machine does meets all alike.
+    for (let round = 0; round <= ROUNDS; round++) {
+      const fastest = Math.min(...contestants.map(({ best }) => best));
+      for (const contestant of contestants) {
+        if (round > 1 && contestant.best > HOPELESS * fastest) continue;
+        const start = performance.now();
+        backend.run([contestant.operation], contestant.repeat);
+        await backend.finish();
+        const each = (performance.now() - start) / contestant.repeat;
+        // The first run compiles and does not count.
+        if (round > 0) contestant.best = Math.min(contestant.best, each);
+        contestant.repeat = Math.min(
+          MOST_REPEATS,
+          Math.max(1, Math.round(MEASURED_MS / Math.max(each, 0.01))),
+        );
+      }
     }
-    const fastest = Object.entries(times).reduce((best, each) => (each[1] < best[1] ? each : best));
-    return { variant: fastest[0], milliseconds: times };
+    const winner = contestants.reduce((best, each) => (each.best < best.best ? each : best));
+    const milliseconds = Object.fromEntries(contestants.map(({ name, best }) => [name, best]));
+    return { variant: winner.name, milliseconds };
   } finally {
     scope.dispose();
   }
-}
-
-/**
- * The shortest of a few rounds, in ms a run; the first run compiles and does not count. One round is enough for what
- * is hopeless beside `best`: workgroup tiles take twenty times as long on a software adapter.
- */
-async function timeOf(backend: Backend, operation: Operation, best: number): Promise<number> {
-  let repeat = 1;
-  let shortest = Infinity;
-  for (let round = 0; round <= ROUNDS; round++) {
-    const start = performance.now();
-    backend.run([operation], repeat);
-    await backend.finish();
-    const each = (performance.now() - start) / repeat;
-    if (round > 0) shortest = Math.min(shortest, each);
-    if (shortest < Infinity && shortest > HOPELESS * best) break;
-    repeat = Math.min(64, Math.max(1, Math.round(MEASURED_MS / Math.max(each, 0.01))));
-  }
-  return shortest;
 }
