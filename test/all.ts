@@ -11,6 +11,7 @@ import { prepareChrome } from './checks/chrome';
 import { check } from './checks/command';
 import { failed, sum, type Count } from './checks/count';
 import { kernelFiles } from './checks/kernel-files';
+import { shaders } from './checks/shaders';
 import { vitest } from './checks/vitest';
 
 const datasets = process.env['COFILTER_DATASETS'] ?? '../shared/datasets';
@@ -28,7 +29,7 @@ const STEPS: Readonly<Record<string, () => Promise<Count>>> = {
   format: () => check('prettier', '--check', '--log-level', 'warn', '.'),
   imports: () => check('depcruise', 'src', 'test', '--config', '.dependency-cruiser.cjs'),
   'kernel files': kernelFiles,
-  shaders: () => check('tsx', 'test/wgsl/validate.ts'),
+  shaders,
   build: async () => {
     const count = await check('vite', 'build', '--logLevel', 'warn');
     if (count.failed === 0) built['COFILTER_BUILT'] = 'yes';
