@@ -69,7 +69,7 @@ export class Menu extends CfElement {
             : html`${this.label}<cf-icon name="chevron"></cf-icon>`
         }
       </button>
-      <div id=${this.listId} popover role="menu" aria-label=${this.label} @keydown=${this.keys}>
+      <div id=${this.listId} popover="auto" role="menu" aria-label=${this.label} @keydown=${this.keys}>
         ${this.items.map(
           (item) => html`
             <button type="button" role="menuitem" @click=${() => this.choose(item.id)}>${item.label}</button>

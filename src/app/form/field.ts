@@ -174,7 +174,7 @@ export class Field extends CfElement {
       id=${this.fieldId}
       class=${slide ? '' : 'number-only'}
       type="number"
-      step="any"
+      .step=${'any'}
       placeholder=${control.nullable ? t().form.none : nothing}
       aria-invalid=${this.issue ? 'true' : 'false'}
       aria-describedby=${this.issue ? `${this.fieldId}-issue` : nothing}

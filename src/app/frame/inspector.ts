@@ -1,5 +1,5 @@
 import { css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import '../elements/icon';
 import { t } from '../i18n';
@@ -10,6 +10,9 @@ import { controls } from '../styles';
 /** Explains what is selected; with nothing selected, the place in view. */
 @customElement('cf-inspector')
 export class Inspector extends CfElement {
+  /** In a narrow window it waits beyond the edge until it is opened. */
+  @property({ type: Boolean, reflect: true }) open = false;
+
   static override styles = [
     controls,
     css`
