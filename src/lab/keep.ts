@@ -24,7 +24,7 @@ export function keptRun(
   options: RunOptions = {},
 ): RunHandle {
   const history: KeptRun['history'][number][] = [];
-  const write = throttled(() => store.update(id, 'run', { history: [...history] }));
+  const writer = new ThrottledWriter(() => store.update(id, 'run', { history: [...history] }));
   const begun = (async () => {
     history.unshift(...(await store.courseOf(id, experiment)));
     await store.beginRun(id, experiment, options.files, history);
@@ -34,7 +34,7 @@ export function keptRun(
     listening({ ...options, keepAs: { store: store.name, id } }, (event) => {
       if (event.type !== 'history') return;
       history.push({ ...event.point, fold: event.fold, time: event.time });
-      void begun.then(write, () => {}); // told at the end
+      begun.then(() => writer.soon()).catch(() => {}); // told at the end
     }),
   );
   return ending(
@@ -47,6 +47,7 @@ export function keptRun(
       await store.update(id, 'run', { record, history: [...history] });
     },
     (failure) => store.update(id, 'run', { failure, history: [...history] }),
+    () => writer.stop(),
   );
 }
 
@@ -96,14 +97,17 @@ function ending<R extends object>(
   begun: Promise<void>,
   done: (record: R) => Promise<void>,
   failed: (failure: string) => Promise<void>,
+  over: () => void = () => {},
 ): Handle<R> {
   const written = (work: () => Promise<void>) => begun.then(work).catch(reportError);
   const record = handle.record.then(
     async (result) => {
+      over();
       await written(() => done(result));
       return result;
     },
     async (error: unknown) => {
+      over();
       await written(() =>
         error instanceof Cancelled
           ? store.drop(id)
@@ -121,16 +125,31 @@ function ending<R extends object>(
   return Object.assign({}, handle, { record, cancel, then });
 }
 
-/** Calls `write` at once, and then at most once an interval, with the last call never lost. */
-function throttled(write: () => Promise<void>): () => void {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let last = -Infinity;
-  const go = () => {
-    timer = null;
-    last = performance.now();
-    write().catch(reportError);
-  };
-  return () => {
-    timer ??= setTimeout(go, Math.max(0, last + INTERVAL - performance.now()));
-  };
+/** Writes at most once an interval, until it is stopped: what is written at the end is the whole. */
+class ThrottledWriter {
+  readonly #write: () => Promise<void>;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #last = -Infinity;
+  #stopped = false;
+
+  constructor(write: () => Promise<void>) {
+    this.#write = write;
+  }
+
+  soon(): void {
+    if (this.#stopped) return;
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = null;
+        this.#last = performance.now();
+        this.#write().catch(reportError);
+      },
+      Math.max(0, this.#last + INTERVAL - performance.now()),
+    );
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
 }

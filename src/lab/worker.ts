@@ -5,6 +5,7 @@ import { comparePerUser } from './compare';
 import { Engine } from './engine';
 import type { RunEvent } from './events';
 import type { IdentifiedFiles } from './files';
+import type { FitShelf } from './fit-keeper';
 import type { LearningCurve } from './learning-curve';
 import type { RunRecord } from './record';
 import type { Reproduction } from './reproduce';
@@ -34,16 +35,13 @@ class LabWorker {
     deliver: Deliver,
     keepAs: KeepAs | null,
   ): Promise<RunRecord> {
-    const run = async () => {
-      const store = keepAs && (await RunStore.open(keepAs.store));
-      try {
-        const shelf = store && store.shelf(keepAs.id, experiment);
-        return await this.#opened.run(id, experiment, files, (events) => deliver(events), shelf);
-      } finally {
-        store?.close();
-      }
-    };
-    return released(deliver, run());
+    // The run is known to the engine before the store is open: a cancel may follow at once.
+    const store = keepAs && RunStore.open(keepAs.store);
+    const shelf = keepAs && store && shelfOf(store, keepAs.id, experiment);
+    const run = this.#opened
+      .run(id, experiment, files, (events) => deliver(events), shelf)
+      .finally(async () => (await store)?.close());
+    return released(deliver, run);
   }
 
   sweep(
@@ -133,6 +131,17 @@ class LabWorker {
     if (!this.#engine) throw new Error('open() comes first');
     return this.#engine;
   }
+}
+
+/** The shelf of a store that is still being opened. */
+function shelfOf(store: Promise<RunStore>, id: string, experiment: unknown): FitShelf {
+  const shelf = store.then((opened) => opened.shelf(id, experiment));
+  shelf.catch(() => {}); // told by whichever call needs it
+  return {
+    load: async () => (await shelf).load(),
+    save: async (saved) => (await shelf).save(saved),
+    clear: async () => (await shelf).clear(),
+  };
 }
 
 /** The events' callback is released with the run: else its port would stay open for ever. */
