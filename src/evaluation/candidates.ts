@@ -96,6 +96,6 @@ function collect(users: number, fill: (user: number, items: number[]) => void): 
     offsets[user + 1] = offsets[user]! + row.length;
   }
   const indices = new Uint32Array(offsets[users]!);
-  rows.forEach((row, user) => indices.set(row, offsets[user]!));
+  rows.forEach((row, user) => indices.set(row, offsets[user]));
   return { offsets, indices };
 }

@@ -61,7 +61,7 @@ export interface Recommendations {
 
 export interface EvaluationHooks {
   checkpoint(): Promise<unknown>;
-  report(done: number, total: number): void;
+  readonly report: (done: number, total: number) => void;
 }
 
 /** The definitions of the metrics asked for. Throws `ResearcherError` for a name that the task does not have. */

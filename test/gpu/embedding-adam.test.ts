@@ -35,7 +35,7 @@ describe.each([1, 7])('width %i', (width) => {
           const g = value + WEIGHT_DECAY * theta[i]!;
           m[i] = beta1 * m[i]! + (1 - beta1) * g;
           v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
-          theta[i]! -= (rate * (m[i]! / (1 - beta1 ** t))) / (Math.sqrt(v[i]! / (1 - beta2 ** t)) + epsilon);
+          theta[i]! -= (rate * (m[i] / (1 - beta1 ** t))) / (Math.sqrt(v[i] / (1 - beta2 ** t)) + epsilon);
         });
     // Half the table is never drawn.
     for (let i = (rows / 2) * width; i < start.length; i++) expect(theta[i]).toBe(start[i]);

@@ -10,7 +10,8 @@ import type {
 } from '../backend';
 import { Account } from '../memory';
 import { cpuKernels } from './index';
-import { CpuOperation, CpuTensor, dataOf } from './tensor';
+import type { CpuOperation} from './tensor';
+import { CpuTensor, dataOf } from './tensor';
 
 /** The same kernels on typed arrays: the tests' oracle, the page's "verify", and the fallback without WebGPU. */
 export class CpuBackend implements Backend {

@@ -35,7 +35,8 @@ export function coRated(_scope: Scope, spec: CoRatedSpec): Operation {
   });
 }
 
-type AddCoRated = (
+/** Adds to `sums` what one feature's entities [start, end) share with a row whose value is x. */
+export type AddCoRated = (
   sums: Float64Array,
   entities: Uint32Array,
   values: Float32Array | Float64Array,

@@ -10,7 +10,7 @@ export function product(_scope: Scope, spec: ProductSpec): Operation {
   return new CpuOperation('product', () => {
     for (let r = 0; r < rows; r++) {
       for (let c = 0; c < width; c++) {
-        const factor = right ? right[r * b!.stride + b!.column + c]! : 1;
+        const factor = right ? right[r * b.stride + b.column + c]! : 1;
         target[r * out.stride + out.column + c] = left[r * a.stride + a.column + c]! * factor;
       }
     }

@@ -9,7 +9,7 @@ export function randomScores(_scope: Scope, spec: RandomScoresSpec): Operation {
   const [users, out] = [dataOf(spec.users), dataOf(spec.out)];
   return new CpuOperation('randomScores', () => {
     for (let row = 0; row < rows; row++) {
-      new Random(seed, stream, users[row]!).fillUniform(out.subarray(row * columns, (row + 1) * columns));
+      new Random(seed, stream, users[row]).fillUniform(out.subarray(row * columns, (row + 1) * columns));
     }
   });
 }

@@ -21,5 +21,5 @@ export interface StreamModelEntry<S extends z.ZodObject = z.ZodObject> {
 
 /** Lets an entry's `create` take the parameters of its own schema. */
 export function streamEntry<S extends z.ZodObject>(entry: StreamModelEntry<S>): StreamModelEntry {
-  return entry as unknown as StreamModelEntry;
+  return entry;
 }
