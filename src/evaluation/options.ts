@@ -60,7 +60,7 @@ export interface Recommendations {
 }
 
 export interface EvaluationHooks {
-  checkpoint(): Promise<unknown>;
+  readonly checkpoint: () => Promise<unknown>;
   readonly report: (done: number, total: number) => void;
 }
 
