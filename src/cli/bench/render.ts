@@ -14,7 +14,7 @@ export interface BenchReport {
 export function renderReport({ adapter, browser, results }: BenchReport): string {
   const kind = { gpu: 'GPU', software: 'software adapter', cpu: 'CPU' }[adapter.kind];
   const lines = results.map((each) => [
-    each.name,
+    labelOf(each),
     each.by,
     milliseconds(each.ms),
     milliseconds(each.p99),
@@ -23,11 +23,11 @@ export function renderReport({ adapter, browser, results }: BenchReport): string
     comparison(each, results),
   ]);
   const table = renderTable([['row', 'by', 'ms', 'p99', 'n', 'rate', 'against ours'], ...lines]);
-  const shapes = [...new Map(results.map(({ name, what }) => [name, what]))];
+  const shapes = [...new Map(results.map((each) => [labelOf(each), each.what]))];
   return [
     `${adapter.name} (${kind}), ${browser}`,
     table,
-    ...shapes.map(([name, what]) => `${name}: ${what}`),
+    ...shapes.map(([label, what]) => `${label}: ${what}`),
   ].join('\n');
 }
 
@@ -41,8 +41,12 @@ function rate({ gflopsPerSecond, gigabytesPerSecond, rowsPerSecond }: BenchResul
   return gigabytesPerSecond === undefined ? '' : `${gigabytesPerSecond.toFixed(2)} GB/s`;
 }
 
-/** How many times as long as Cofilter another took, for the same row in the same run. */
-export function comparison(one: BenchResult, results: readonly BenchResult[]): string {
-  const ours = results.find(({ name, by }) => name === one.name && by === 'cofilter');
+function labelOf({ name, size }: BenchResult): string {
+  return size === undefined ? name : `${name} ${size}`;
+}
+
+/** How many times as long another took as Cofilter, for the same row in the same run. */
+function comparison(one: BenchResult, results: readonly BenchResult[]): string {
+  const ours = results.find((each) => each.by === 'cofilter' && labelOf(each) === labelOf(one));
   return ours && ours !== one ? `${(one.ms / ours.ms).toFixed(2)}×` : '';
 }

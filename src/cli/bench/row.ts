@@ -17,6 +17,8 @@ export interface BenchRow {
 export interface BenchResult {
   readonly name: string;
   readonly what: string;
+  /** Where a row has several. */
+  readonly size?: string;
   /** Whose work it is: `cofilter`, or what stands beside it for comparison. */
   readonly by: string;
   /** Median of `samples`. */
@@ -68,7 +70,7 @@ export async function timeBeside(
 
 /** Puts samples and the work of one sample together. */
 export function result(
-  labels: Pick<BenchResult, 'name' | 'what'> & { readonly by?: string },
+  labels: Pick<BenchResult, 'name' | 'what' | 'size'> & { readonly by?: string },
   samples: readonly number[],
   work: Work = {},
 ): BenchResult {

@@ -44,7 +44,7 @@ async function measureSize(backend: Backend, shape: LogShape): Promise<BenchResu
   let pairs = 0;
   for (let user = 0; user < train.users; user++) pairs += (offsets[user + 1]! - offsets[user]!) ** 2;
   const size = `${shape.users}×${shape.items}×${shape.interactions / 1000}k`;
-  return result({ name: itemCosine.name, what: `${size}: ${itemCosine.what}` }, samples, {
+  return result({ name: itemCosine.name, what: itemCosine.what, size }, samples, {
     flops: 2 * pairs,
     rows: shape.items,
   });
