@@ -8,7 +8,10 @@ const WORKGROUP_SIZE = 64;
 const kernel = new Kernel('columnSums', code, { workgroupSize: WORKGROUP_SIZE });
 
 /** See `shaders/nn/column-sums.wgsl`. */
-export function columnSums(scope: Scope, { a, rows, columns, out, outOffset = 0 }: ColumnSumsSpec): Operation {
+export function columnSums(
+  scope: Scope,
+  { a, rows, columns, out, outOffset = 0 }: ColumnSumsSpec,
+): Operation {
   return kernel.prepare(
     scope as GpuScope,
     gridFor(columns, WORKGROUP_SIZE),

@@ -25,11 +25,6 @@ export function sampledDense(scope: Scope, spec: SampledDenseSpec): Operation {
     scope as GpuScope,
     gridFor(batch.size * SAMPLED_SLOTS, WORKGROUP_SIZE),
     [batch.tensor, matrix.offsets, matrix.indices, spec.dense, spec.weights, spec.out],
-    uniforms(
-      ['u32', batch.size],
-      ['u32', spec.width],
-      ['u32', spec.weightsOffset],
-      ['u32', spec.biasOffset],
-    ),
+    uniforms(['u32', batch.size], ['u32', spec.width], ['u32', spec.weightsOffset], ['u32', spec.biasOffset]),
   );
 }

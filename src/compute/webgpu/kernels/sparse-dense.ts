@@ -10,7 +10,10 @@ import type { GpuScope } from '../scope';
 const WORKGROUP_SIZE = 64;
 const kernels = ACTIVATIONS.map(
   (_, activation) =>
-    new Kernel('sparseDense', activationCode + batchCode + code, { workgroupSize: WORKGROUP_SIZE, activation }),
+    new Kernel('sparseDense', activationCode + batchCode + code, {
+      workgroupSize: WORKGROUP_SIZE,
+      activation,
+    }),
 );
 
 /** See `shaders/nn/sparse-dense.wgsl`. */
