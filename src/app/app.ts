@@ -18,6 +18,7 @@ import './runs/runs-place';
 import { useData } from './state/data';
 import { draft } from './state/experiment';
 import { inspectorOpen } from './state/inspector';
+import { openKept } from './state/kept-runs';
 import { connect } from './state/lab';
 import { place, type Place } from './state/navigation';
 import { language, theme } from './state/settings';
@@ -124,7 +125,9 @@ export class App extends CfElement {
     // Fetched while the worker starts, so that no chart has to load it while a model trains.
     void loadChartEngine();
     await connect(openLab, { backend: 'auto' });
-    if (!(await takeLinked(location.hash))) await useData(draft.get().data ?? {});
+    const linked = location.hash.startsWith('#experiment=');
+    await openKept(linked);
+    if (!linked || !(await takeLinked(location.hash))) await useData(draft.get().data ?? {});
   }
 
   protected override willUpdate(changed: PropertyValues): void {

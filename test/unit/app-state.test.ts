@@ -12,11 +12,15 @@ import {
   valueAt,
 } from '../../src/app/state/experiment';
 import { connect, currentLab, labState } from '../../src/app/state/lab';
+import { describeError } from '../../src/app/errors';
+import { itemOf } from '../../src/app/state/kept-runs';
 import {
   baselineRun,
+  continueRun,
   chosenRuns,
   deleteRuns,
   forget,
+  keeper,
   runs,
   shownRun,
   startRun,
@@ -237,5 +241,46 @@ describe('runs', () => {
     expect(run.handle.get()).toBeNull();
     expect(labState.get().status).toBe('ready');
     expect(currentLab()).toBe(next.lab);
+  });
+
+  it('go on after a reload from the state that was kept, under their old number and id', async () => {
+    const course = [
+      { epoch: 1, values: { loss: 3 }, fold: 0, time: 1 },
+      { epoch: 2, values: { loss: 2 }, fold: 0, time: 2 },
+    ];
+    const asked: string[] = [];
+    keeper.set({
+      run: (lab, id, experiment, options) => {
+        asked.push(`run ${id}`);
+        return lab.run(experiment, options);
+      },
+      interrupted: () => Promise.resolve({ files: {}, course: course.slice(0, 1) }),
+      drop: (id) => {
+        asked.push(`drop ${id}`);
+        return Promise.resolve();
+      },
+    });
+    const kept = { id: 'k', startedAt: '2026-01-01T00:00:00Z', files: {}, failure: null, history: course };
+    const run = itemOf({ ...kept, kind: 'run', experiment: base, record: null });
+    runs.set([run]);
+    expect([run.state.get(), run.courseLength.get()]).toEqual(['interrupted', 2]);
+    await continueRun(run);
+    expect(run.state.get()).toBe('running');
+    expect(run.course.map(({ epoch }) => epoch)).toEqual([1]);
+    fake.runs[0]!.tell({ type: 'history', fold: 0, time: 2, point: { epoch: 2, values: { loss: 2.1 } } });
+    expect(run.course.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    deleteRuns(new Set([run.number]));
+    forget();
+    expect(asked).toEqual(['run k', 'drop k']);
+    keeper.set(null);
+  });
+
+  it('come back from an earlier visit as they ended', () => {
+    const kept = { id: 'k', startedAt: '2026-01-01T00:00:00Z', files: {}, failure: null, history: [] };
+    const record = { outcome: 'done' } as RunRecord;
+    expect(itemOf({ ...kept, kind: 'run', experiment: base, record }).state.get()).toBe('done');
+    const failed = itemOf({ ...kept, kind: 'run', experiment: base, record: null, failure: 'out of memory' });
+    expect(failed.state.get()).toBe('failed');
+    expect(describeError(failed.failure.get())).toEqual({ text: 'out of memory', place: null, bug: false });
   });
 });

@@ -4,7 +4,8 @@ import { CfElement } from '../element';
 import '../elements/icon';
 import { t } from '../i18n';
 import { go, place, PLACES } from '../state/navigation';
-import { isOver, runs } from '../state/runs';
+import { isOver } from '../state/run-item';
+import { runs } from '../state/runs';
 import { controls } from '../styles';
 
 /** The places, one below the other. A mark on Runs tells that something is going on there. */

@@ -6,7 +6,7 @@ import type { ReplayInput } from '../../lab/replay/schema';
 import type { StreamModelDescription } from '../../live/models/description';
 import { dataInUse, fileRecord } from '../state/data';
 import { currentLab, labState } from '../state/lab';
-import { isOver, type Progress } from '../state/runs';
+import { isOver, type Progress } from '../state/run-item';
 
 type Params = Readonly<Record<string, unknown>>;
 

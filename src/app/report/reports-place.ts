@@ -7,7 +7,8 @@ import { CfElement } from '../element';
 import '../elements/notice';
 import { t } from '../i18n';
 import { go } from '../state/navigation';
-import { currentRun, runs, type RunItem } from '../state/runs';
+import type { RunItem } from '../state/run-item';
+import { currentRun, runs } from '../state/runs';
 import { language } from '../state/settings';
 import { controls } from '../styles';
 import { FORMATS, renderReport, type ReportFormat } from './formats';
@@ -161,7 +162,7 @@ export class ReportsPlace extends CfElement {
         </div>
         ${this.problem === undefined ? '' : html`<cf-notice kind="danger" .error=${this.problem}></cf-notice>`}
       </section>
-      <iframe sandbox="" title=${words.preview} .srcdoc=${this.preview}></iframe>
+      <iframe sandbox="allow-same-origin" title=${words.preview} .srcdoc=${this.preview}></iframe>
     `;
   }
 

@@ -2,7 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import { t } from '../i18n';
-import type { RunItem } from '../state/runs';
+import type { RunItem } from '../state/run-item';
 import { controls } from '../styles';
 import './ask-neighbours';
 import './ask-recommendations';

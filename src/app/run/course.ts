@@ -1,6 +1,6 @@
 import { metricDefinition } from '../../evaluation/metrics';
 import type { Curve } from '../charts/curves';
-import type { CoursePoint } from '../state/runs';
+import type { CoursePoint } from '../state/run-item';
 
 export type XAxis = 'epoch' | 'time';
 

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { t } from '../i18n';
 import { formatDuration, formatNumber } from '../i18n/format';
-import type { CoursePoint, RunItem } from '../state/runs';
+import type { CoursePoint, RunItem } from '../state/run-item';
 
 /** The inspector on a point of a course: everything measured at that epoch. */
 export function pointHelp(run: RunItem, point: CoursePoint): TemplateResult {

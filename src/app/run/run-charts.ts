@@ -9,7 +9,7 @@ import { t } from '../i18n';
 import { formatNumber } from '../i18n/format';
 import { logY, smoothing, xAxis } from '../state/chart-settings';
 import { inspect } from '../state/inspector';
-import type { RunItem } from '../state/runs';
+import type { RunItem } from '../state/run-item';
 import { controls } from '../styles';
 import { bestOf, curveOf, foldsOf, measuredKeys, type XAxis } from './course';
 import './curve-tools';

@@ -4,13 +4,12 @@ import { CfElement } from '../element';
 import '../elements/icon';
 import { t } from '../i18n';
 import type { RunControls as Controls } from '../../lab/api';
-import type { RunState } from '../../lab/events';
-import { isOver } from '../state/runs';
+import { isOver, type ItemState } from '../state/run-item';
 import { controls } from '../styles';
 
 /** Work that can be controlled while it goes on: a run, a replay. */
 export interface Controlled {
-  readonly state: { get(): RunState };
+  readonly state: { get(): ItemState };
   readonly handle: { get(): Controls | null };
 }
 

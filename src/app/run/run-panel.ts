@@ -1,9 +1,12 @@
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { CfElement } from '../element';
+import '../elements/icon';
 import '../elements/notice';
 import { say, t } from '../i18n';
-import { isOver, type RunItem } from '../state/runs';
+import { isOver, type RunItem } from '../state/run-item';
+import { currentLab } from '../state/lab';
+import { continueRun, keeper } from '../state/runs';
 import { controls } from '../styles';
 import './ask';
 import './run-charts';
@@ -77,6 +80,13 @@ export class RunPanel extends CfElement {
             <h1 class=${run ? '' : 'empty'} title=${run?.experiment.name ?? ''}>
               ${run?.experiment.name ?? t().run.noneYet}
             </h1>
+            ${
+              run?.state.get() === 'interrupted' && keeper.get() && currentLab()
+                ? html`<button class="primary" type="button" @click=${() => void continueRun(run)}>
+                    <cf-icon name="run"></cf-icon>${t().run.goOn}
+                  </button>`
+                : ''
+            }
             <cf-run-controls .run=${run}></cf-run-controls>
           </div>
           <cf-run-progress .run=${run}></cf-run-progress>

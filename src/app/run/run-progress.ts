@@ -3,14 +3,13 @@ import { customElement, property } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import { say, t } from '../i18n';
 import { formatCompact, formatCount, formatDuration, formatPercent } from '../i18n/format';
-import type { RunState } from '../../lab/events';
 import type { RunRecord } from '../../lab/record';
-import type { Progress } from '../state/runs';
+import { isOver, type ItemState, type Progress } from '../state/run-item';
 import { controls } from '../styles';
 
 /** Work whose progress can be told: a run, a replay. */
 export interface Progressing {
-  readonly state: { get(): RunState };
+  readonly state: { get(): ItemState };
   readonly progress: { get(): Progress | null };
   readonly record: { get(): Pick<RunRecord, 'outcome' | 'timings' | 'environment'> | null };
 }
@@ -66,7 +65,7 @@ export class RunProgress extends CfElement {
     const state = run.state.get();
     const progress = run.progress.get();
     const share = progress && progress.total > 0 ? progress.step / progress.total : 0;
-    const over = state === 'done' || state === 'failed' || state === 'cancelled';
+    const over = isOver(state);
     const record = run.record.get();
     const headline =
       state === 'running' && progress

@@ -6,7 +6,8 @@ import { formatDuration, formatMetric, formatNumber, formatPercent } from '../i1
 import { metricHelp } from '../metrics/metric-help';
 import { bestOf, lowerIsBetter, measuredKeys } from '../run/course';
 import { explain } from '../state/inspector';
-import { baselineRun, type RunItem } from '../state/runs';
+import type { RunItem } from '../state/run-item';
+import { baselineRun } from '../state/runs';
 import { controls } from '../styles';
 
 /** The figures of several runs, a row each; the best of a column is bold, a pinned run is what others are measured against. */

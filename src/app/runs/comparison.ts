@@ -9,7 +9,7 @@ import { formatNumber } from '../i18n/format';
 import { curveOf, foldsOf, measuredKeys, type XAxis } from '../run/course';
 import '../run/curve-tools';
 import { clip, logY, smoothing, xAxis } from '../state/chart-settings';
-import type { RunItem } from '../state/runs';
+import type { RunItem } from '../state/run-item';
 import { controls } from '../styles';
 import './comparison-results';
 import { differences } from './differences';

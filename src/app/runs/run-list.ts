@@ -4,7 +4,8 @@ import { CfElement } from '../element';
 import '../elements/icon';
 import { t } from '../i18n';
 import { formatClock, formatMetric, formatPercent } from '../i18n/format';
-import { baselineRun, chosenRuns, deleteRuns, isOver, runs, shownRun, type RunItem } from '../state/runs';
+import { isOver, type RunItem } from '../state/run-item';
+import { baselineRun, chosenRuns, deleteRuns, runs, shownRun } from '../state/runs';
 import { controls } from '../styles';
 
 /** Every run of this session. The box chooses runs for comparison; the name shows one. */

@@ -1,37 +1,22 @@
-import { computed, signal, type Signal } from '@lit-labs/signals';
-import type { RunHandle } from '../../lab/api';
-import type { HistoryPoint, RunEvent, RunState } from '../../lab/events';
+import { computed, signal } from '@lit-labs/signals';
+import type { Lab, LabFiles, RunHandle, RunOptions } from '../../lab/api';
 import type { ExperimentInput } from '../../lab/experiment';
-import type { RunRecord } from '../../lab/record';
-import type { Warning } from '../../data/dataset';
 import { fileRecord } from './data';
 import { currentLab } from './lab';
+import { hear, isOver, newItem, type CoursePoint, type RunItem } from './run-item';
 
-export type Progress = Extract<RunEvent, { type: 'progress' }>;
-
-/** One point of a run's course, with its fold and the seconds since the fit began. */
-export interface CoursePoint extends HistoryPoint {
-  readonly fold: number;
-  readonly time: number;
+/** Writes runs down as they go, so that a reload loses none. Without one (private windows) runs last as long as the page. */
+export interface Keeper {
+  run(lab: Lab, id: string, experiment: ExperimentInput, options: RunOptions): RunHandle;
+  /** What an interrupted run goes on with: its files, and its course up to the state that was kept. */
+  interrupted(
+    id: string,
+    experiment: ExperimentInput,
+  ): Promise<{ readonly files: LabFiles; readonly course: readonly CoursePoint[] }>;
+  drop(id: string): Promise<void>;
 }
 
-/** A run as the page knows it: what the lab told, nothing derived. */
-export interface RunItem {
-  /** Unique in this page and never used again; fixes the colour. */
-  readonly number: number;
-  readonly experiment: ExperimentInput;
-  readonly startedAt: Date;
-  readonly state: Signal.State<RunState>;
-  readonly progress: Signal.State<Progress | null>;
-  /** Grows in place; `courseLength` tells those who draw it. */
-  readonly course: CoursePoint[];
-  readonly courseLength: Signal.State<number>;
-  readonly warnings: Signal.State<readonly Warning[]>;
-  readonly record: Signal.State<RunRecord | null>;
-  readonly failure: Signal.State<unknown>;
-  /** Controls and questions; null once the worker that held the model is gone. */
-  readonly handle: Signal.State<RunHandle | null>;
-}
+export const keeper = signal<Keeper | null>(null);
 
 export const runs = signal<readonly RunItem[]>([]);
 
@@ -52,18 +37,31 @@ export const deletedRuns = signal<{
 
 export const currentRun = computed(() => runs.get().find((run) => run.number === shownRun.get()) ?? null);
 
-let nextNumber = 0;
-
-export function isOver(state: RunState): boolean {
-  return state === 'done' || state === 'cancelled' || state === 'failed';
-}
-
 /** Starts a run of `experiment` and shows it. Null while the lab is not there. */
 export function startRun(experiment: ExperimentInput): RunItem | null {
   const lab = currentLab();
   if (!lab) return null;
-  const run = newItem({ ...experiment, name: unusedName(experiment.name ?? '') });
-  const handle = lab.run(run.experiment, { files: fileRecord(), onEvent: (events) => hear(run, events) });
+  const name = unusedName(experiment.name ?? '');
+  const run = newItem(crypto.randomUUID(), { ...experiment, name });
+  runs.set([...runs.get(), run]);
+  begin(lab, run, fileRecord());
+  return run;
+}
+
+/** Goes on with a run that the end of the last visit interrupted, from the last state that was kept of it. */
+export async function continueRun(run: RunItem): Promise<void> {
+  const lab = currentLab();
+  const kept = await keeper.get()?.interrupted(run.id, run.experiment);
+  if (!lab || !kept || run.state.get() !== 'interrupted') return;
+  run.course.splice(0, run.course.length, ...kept.course);
+  run.courseLength.set(run.course.length);
+  run.state.set('running');
+  begin(lab, run, kept.files);
+}
+
+function begin(lab: Lab, run: RunItem, files: LabFiles): void {
+  const options: RunOptions = { files, onEvent: (events) => hear(run, events) };
+  const handle = keeper.get()?.run(lab, run.id, run.experiment, options) ?? lab.run(run.experiment, options);
   run.handle.set(handle);
   // With the worker goes every model: the run keeps its figures but cannot be asked any more.
   void lab.ended.then(() => run.handle.set(null));
@@ -78,10 +76,8 @@ export function startRun(experiment: ExperimentInput): RunItem | null {
       run.state.set(cancelled ? 'cancelled' : 'failed');
     },
   );
-  runs.set([...runs.get(), run]);
   shownRun.set(run.number);
   chosenRuns.set(new Set([run.number]));
-  return run;
 }
 
 /** Names tell runs apart in charts and tables, so a name that is taken gets a number. */
@@ -90,34 +86,6 @@ function unusedName(name: string): string {
   let candidate = name;
   for (let count = 2; taken.has(candidate); count++) candidate = `${name} ${count}`;
   return candidate;
-}
-
-function newItem(experiment: ExperimentInput): RunItem {
-  return {
-    number: nextNumber++,
-    experiment,
-    startedAt: new Date(),
-    state: signal<RunState>('running'),
-    progress: signal<Progress | null>(null),
-    course: [],
-    courseLength: signal(0),
-    warnings: signal<readonly Warning[]>([]),
-    record: signal<RunRecord | null>(null),
-    failure: signal<unknown>(null),
-    handle: signal<RunHandle | null>(null),
-  };
-}
-
-/** Takes in what the lab told of a run. */
-export function hear(run: RunItem, events: readonly RunEvent[]): void {
-  for (const event of events) {
-    if (event.type === 'progress') run.progress.set(event);
-    else if (event.type === 'history')
-      run.course.push({ ...event.point, fold: event.fold, time: event.time });
-    else if (event.type === 'warning') run.warnings.set([...run.warnings.get(), event.warning]);
-    else if (event.type === 'state' && !isOver(run.state.get())) run.state.set(event.state);
-  }
-  if (run.course.length !== run.courseLength.get()) run.courseLength.set(run.course.length);
 }
 
 /** Takes runs off the list; `undoDelete` brings them back. Runs that are still going are cancelled first. */
@@ -145,12 +113,13 @@ export function undoDelete(): void {
   shownRun.set(deleted.items[0]?.number ?? shownRun.get());
 }
 
-/** Ends the chance to undo and gives back what the deleted runs hold in the worker. */
+/** Ends the chance to undo: gives back what the deleted runs hold in the worker and in the browser. */
 export function forget(): void {
-  for (const run of deletedRuns.get()?.items ?? [])
-    void run.handle
-      .get()
-      ?.release()
-      .catch(() => undefined);
+  for (const run of deletedRuns.get()?.items ?? []) {
+    const handle = run.handle.get();
+    // A run that was never finished has nothing to release.
+    handle?.release().catch(() => undefined);
+    void keeper.get()?.drop(run.id);
+  }
   deletedRuns.set(null);
 }

@@ -22,11 +22,13 @@ export const run = {
   controls: 'Controls of the run',
   pause: 'Pause',
   resume: 'Resume',
+  goOn: 'Go on',
   step: 'Step',
   stopAndKeep: 'Stop and keep',
   cancel: 'Cancel',
   progress: 'Progress of the run',
   states: {
+    interrupted: 'Interrupted',
     waiting: 'Waiting for the device',
     running: 'Starting',
     paused: 'Paused',

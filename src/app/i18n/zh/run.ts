@@ -24,11 +24,13 @@ export const run: typeof en.run = {
   controls: '运行控制',
   pause: '暂停',
   resume: '继续',
+  goOn: '继续运行',
   step: '单步',
   stopAndKeep: '停止并保留',
   cancel: '取消',
   progress: '运行进度',
   states: {
+    interrupted: '已中断',
     waiting: '等待设备',
     running: '正在启动',
     paused: '已暂停',
