@@ -26,7 +26,7 @@ export async function hostNeighbours(
 ): Promise<NeighbourLists> {
   const { entities } = matrix;
   const lists = new GrowingLists(entities, k);
-  const row = new RowMerge(matrix, spec);
+  const row = new RowMerge(matrix, spec, true);
   const symmetric = isSymmetric(spec);
   // Where each feature's entities after the current one begin; entities come in ascending order.
   const starts = matrix.featureOffsets.slice();

@@ -1,5 +1,5 @@
 import { SUMS_OF, SUMS_WIDTH, type CoRatedSums, type MeasureSpec } from '../compute/contracts/similarity';
-import { addCoRated } from '../compute/cpu/co-rated';
+import { addCoRated, type AddCoRated } from '../compute/cpu/co-rated';
 import { similarityFunction, type SimilarityFunction } from '../compute/cpu/similarity';
 import type { FeatureMatrix } from './features';
 
@@ -12,9 +12,8 @@ const DENSE_SHARE = 0.25;
  * whichever of the two is the row, and whether it is taken alone or with the rest.
  */
 export class RowMerge {
-  readonly kind: CoRatedSums;
   readonly width: number;
-  /** f64[entities × width], as `CoRatedSums` orders them; zero but for the touched entities */
+  /** f64[entities × width], as `CoRatedSums` orders them (bare: Σxy alone); zero but for the touched entities */
   readonly sums: Float64Array;
   /** Entities that share a feature with the row, in the order in which they turned up. */
   readonly touched: Uint32Array;
@@ -24,24 +23,34 @@ export class RowMerge {
   readonly #of: SimilarityFunction;
   readonly #plainCosine: boolean;
   readonly #shrinkage: number;
+  readonly #add: AddCoRated;
 
+  /** @param bare supports are not asked for: the cosine of positive values then needs Σxy alone, half the work */
   constructor(
     readonly matrix: FeatureMatrix,
     spec: MeasureSpec,
+    bare = false,
   ) {
-    const kind = SUMS_OF[spec.measure];
-    this.kind = kind === 'product' && matrix.binary ? 'count' : kind;
-    this.width = SUMS_WIDTH[this.kind];
-    this.sums = new Float64Array(matrix.entities * this.width);
-    this.touched = new Uint32Array(matrix.entities);
-    this.values = new Float64Array(matrix.entities);
-    this.#of = similarityFunction(spec, matrix.features);
     this.#plainCosine =
       spec.measure === 'cosine' &&
       spec.minSupport <= 1 &&
       spec.significance === 0 &&
       spec.amplification === 1;
+    const kind = RowMerge.#kindOf(matrix, spec);
+    const alone =
+      bare && this.#plainCosine && kind === 'product' && matrix.values.every((value) => value > 0);
+    this.#add = alone ? addProducts : addCoRated[kind];
+    this.width = alone ? 1 : SUMS_WIDTH[kind];
+    this.sums = new Float64Array(matrix.entities * this.width);
+    this.touched = new Uint32Array(matrix.entities);
+    this.values = new Float64Array(matrix.entities);
+    this.#of = similarityFunction(spec, matrix.features);
     this.#shrinkage = spec.shrinkage;
+  }
+
+  static #kindOf(matrix: FeatureMatrix, spec: MeasureSpec): CoRatedSums {
+    const kind = SUMS_OF[spec.measure];
+    return kind === 'product' && matrix.binary ? 'count' : kind;
   }
 
   /**
@@ -58,14 +67,7 @@ export class RowMerge {
       const f = indices[p]!;
       const [start, end] = [starts[f]!, featureOffsets[f + 1]!];
       if (!scan) this.#touch(start, end);
-      addCoRated[this.kind](
-        this.sums,
-        this.matrix.featureIndices,
-        this.matrix.featureValues,
-        values[p]!,
-        start,
-        end,
-      );
+      this.#add(this.sums, this.matrix.featureIndices, this.matrix.featureValues, values[p]!, start, end);
     }
     if (scan) this.#scan();
   }
@@ -88,7 +90,7 @@ export class RowMerge {
     this.touchedCount = count;
   }
 
-  /** Features that the last merged row shares with `b`. */
+  /** Features that the last merged row shares with `b`; not of a bare merge. */
   support(b: number): number {
     return this.sums[b * this.width]!;
   }
@@ -140,3 +142,17 @@ export class RowMerge {
     this.touchedCount = 0;
   }
 }
+
+/** Σxy alone, four at a time as in `addCoRated.count`. */
+const addProducts: AddCoRated = (sums, entities, values, x, start, end) => {
+  const fours = end - ((end - start) & 3);
+  let q = start;
+  for (; q < fours; q += 4) {
+    const [b0, b1, b2, b3] = [entities[q]!, entities[q + 1]!, entities[q + 2]!, entities[q + 3]!];
+    sums[b0] = sums[b0]! + x * values[q]!;
+    sums[b1] = sums[b1]! + x * values[q + 1]!;
+    sums[b2] = sums[b2]! + x * values[q + 2]!;
+    sums[b3] = sums[b3]! + x * values[q + 3]!;
+  }
+  for (; q < end; q++) sums[entities[q]!]! += x * values[q]!;
+};
