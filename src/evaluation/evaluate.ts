@@ -32,7 +32,9 @@ export async function evaluate(
     metrics: { ...figures(perUser), ...measured.overall },
     intervals:
       options.bootstrap > 0
-        ? await bootstrapIntervals(perUser, users.length, options.bootstrap, options.seed, hooks.checkpoint)
+        ? await bootstrapIntervals(perUser, users.length, options.bootstrap, options.seed, () =>
+            hooks.checkpoint(),
+          )
         : {},
     groups:
       cold > 0 && cold < users.length

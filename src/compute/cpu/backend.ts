@@ -10,7 +10,7 @@ import type {
 } from '../backend';
 import { Account } from '../memory';
 import { cpuKernels } from './index';
-import type { CpuOperation} from './tensor';
+import type { CpuOperation } from './tensor';
 import { CpuTensor, dataOf } from './tensor';
 
 /** The same kernels on typed arrays: the tests' oracle, the page's "verify", and the fallback without WebGPU. */

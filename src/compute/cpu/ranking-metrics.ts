@@ -10,8 +10,7 @@ export function rankingMetrics(_scope: Scope, spec: RankingMetricsSpec): Operati
   return new CpuOperation('rankingMetrics', () => {
     for (let row = 0; row < rows; row++) {
       const user = users[row]!;
-      const relevant =
-        user === NO_ITEM ? null : new Set(indices.subarray(offsets[user], offsets[user + 1]));
+      const relevant = user === NO_ITEM ? null : new Set(indices.subarray(offsets[user], offsets[user + 1]));
       for (let c = 0; c < cutoffs.length; c++) {
         let [hits, gain, precision, reciprocal] = [0, 0, 0, 0];
         for (let i = 0; relevant && i < cutoffs[c]!; i++) {
