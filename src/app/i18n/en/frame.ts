@@ -32,7 +32,7 @@ export const placeHelp = {
     'Press Run: the courses appear at the right while the model learns.',
   ],
   runs: [
-    'Every run of this session. Tick several to overlay their courses and see only the parameters that differ.',
+    'Every run kept in this browser. Tick several to overlay their courses and see only the parameters that differ.',
     'Pin one as the baseline and the others are measured against it.',
   ],
   live: [
