@@ -37,5 +37,10 @@ export type ParameterDescription = ParameterBase &
         readonly options: readonly { readonly value: string; readonly label: LocalizedText }[];
       }
     | { readonly kind: 'boolean'; readonly default: boolean }
-    | { readonly kind: 'integers'; readonly default: readonly number[]; readonly min: number; readonly max: number }
+    | {
+        readonly kind: 'integers';
+        readonly default: readonly number[];
+        readonly min: number;
+        readonly max: number;
+      }
   );

@@ -14,7 +14,10 @@ const { module } = await runnerImport<typeof import('./kernels')>(
   { root, configFile: false, logLevel: 'error' },
 );
 
-const adapter = await create(['backend=null']).requestAdapter();
+// Held to the end: when the collector takes Dawn's instance or a module away, Dawn's threads meet destroyed locks.
+const gpu = create(['backend=null']);
+const held: unknown[] = [gpu];
+const adapter = await gpu.requestAdapter();
 if (!adapter) throw new Error("Dawn's null backend offers no adapter");
 const device = await adapter.requestDevice({
   requiredFeatures: [...adapter.features] as GPUFeatureName[],
@@ -25,6 +28,7 @@ async function findings(kernel: Kernel): Promise<readonly string[]> {
   const pieces = piecesOf(kernel.code, module.shaders);
   device.pushErrorScope('validation');
   const shader = device.createShaderModule({ label: kernel.name, code: kernel.code });
+  held.push(shader);
   const { messages } = await shader.getCompilationInfo();
   const found = messages
     .filter(({ type }) => type !== 'info')
