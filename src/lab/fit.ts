@@ -52,6 +52,8 @@ export async function fit(
     keep: (read) => context.keepFit(read),
   };
 
+  const planned = model.plan?.(split.train, backend);
+  if (planned !== undefined) context.plannedBytes = Math.max(planned, context.plannedBytes ?? 0);
   try {
     await model.fit(split.train, fitContext);
     await backend.finish();

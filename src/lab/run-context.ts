@@ -15,6 +15,8 @@ export class RunContext {
   data = '';
   history: HistoryPoint[] = [];
   historyTimes: number[] = [];
+  /** Device bytes that the largest fit of the run was to take, where its model can tell. */
+  plannedBytes: number | null = null;
   /** One a phase: validation comes between the epochs of a fit. */
   readonly #meters = new Map<Phase, RateMeter>();
   #fold = 0;

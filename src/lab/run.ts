@@ -160,7 +160,11 @@ function makeRecord(
     historyTimes: context.historyTimes,
     ...figures.summary(),
     timings: context.timings,
-    memory: { peakBytes: backend.memory.peak, budgetBytes: backend.memory.budget, plannedBytes: null },
+    memory: {
+      peakBytes: backend.memory.peak,
+      budgetBytes: backend.memory.budget,
+      plannedBytes: context.plannedBytes,
+    },
     warnings: context.warnings,
     outcome: context.control.stopping ? 'stopped' : 'done',
   };

@@ -127,6 +127,7 @@ describe('the lab in its worker', () => {
     );
     // A rating k-NN finds its neighbour lists only when its tensors are wanted, and reports meanwhile.
     expect(Object.keys(await run.artefacts())).toContain('predictions.csv');
+    expect(run.memory.plannedBytes).toBeGreaterThan(0);
     await run.release();
   });
 
