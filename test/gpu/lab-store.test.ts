@@ -93,7 +93,8 @@ test('a cancelled run is forgotten; one that fails keeps its reason', async () =
 test('a sweep left in the middle ends with the same best trial as one that was not', async () => {
   const sweep: SweepInput = {
     version: 1,
-    experiment: { ...experiment, model: { name: 'bias' } },
+    // Slow enough that events, which come in batches, arrive before the last trial on any machine.
+    experiment: { ...experiment, model: { name: 'bias', params: { iterations: 1000 } } },
     space: {
       'model.params.userRegularization': { low: 0.1, high: 100, scale: 'log' },
       'model.params.itemRegularization': { low: 0.1, high: 100, scale: 'log' },
@@ -107,12 +108,12 @@ test('a sweep left in the middle ends with the same best trial as one that was n
   const left = keptSweep(lab, store, 's', sweep, {
     files,
     onEvent: (events) => {
-      if (events.some((event) => event.type === 'trial' && event.trial.number >= 20)) lab.close();
+      if (events.some((event) => event.type === 'trial' && event.trial.number >= 5)) lab.close();
     },
   });
   await expect(left.record).rejects.toMatchObject({ code: 'lab.closed' });
   const kept = (await store.get('s')) as KeptSweep;
-  expect(kept.trials.length).toBeGreaterThan(20);
+  expect(kept.trials.length).toBeGreaterThan(5);
   expect(kept.trials.length).toBeLessThan(50);
   const second = await openLab({ backend: 'cpu' });
   const options = { files: await store.filesOf(kept), trials: kept.trials };
