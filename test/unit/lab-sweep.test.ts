@@ -3,14 +3,14 @@ import { CpuBackend } from '../../src/compute/cpu/backend';
 import type { ResearcherError } from '../../src/errors';
 import { Engine } from '../../src/lab/engine';
 import type { RunEvent } from '../../src/lab/events';
+import { bestOf } from '../../src/lab/sweep/best';
 import { rungsOf } from '../../src/lab/sweep/halving';
+import { unitOf, valueOf, type Dimension } from '../../src/lab/sweep/dimension';
 import { importanceOf } from '../../src/lab/sweep/importance';
 import type { Trial } from '../../src/lab/sweep/record';
-import { bestOf } from '../../src/lab/sweep/run-sweep';
 import { propose } from '../../src/lab/sweep/search';
 import { sweepSchema, type SweepInput } from '../../src/lab/sweep/schema';
 import { sobolPoint } from '../../src/lab/sweep/sobol';
-import { unitOf, valueOf, type Dimension } from '../../src/lab/sweep/space';
 import { popularity } from '../../src/models/popularity';
 import type { ModelEntry } from '../../src/models/recommender';
 import { itemKnn } from '../../src/models/item-knn';
@@ -270,15 +270,17 @@ describe('a sweep of experiments', () => {
     expect(backend.memory.current).toBe(0);
   });
 
-  test('interrupted and taken up again it ends with the same best trial', async () => {
-    const whole = await engineWith().engine.sweep('s', sweep, [], {}, () => {});
-    const { engine } = engineWith((fit) => void (fit === 8 && engine.cancel('s')));
+  test('of 50 trials, interrupted in the middle and taken up again, ends with the same best trial', async () => {
+    const long = { ...sweep, trials: 50 };
+    const whole = await engineWith().engine.sweep('s', long, [], {}, () => {});
+    const { engine } = engineWith((fit) => void (fit === 26 && engine.cancel('s')));
     const saved: Trial[] = [];
-    const cut = engine.sweep('s', sweep, [], {}, (batch) => saved.push(...trialsOf(batch)));
+    const cut = engine.sweep('s', long, [], {}, (batch) => saved.push(...trialsOf(batch)));
     await expect(cut).rejects.toMatchObject({ name: 'Cancelled' });
-    expect(saved).toHaveLength(7);
+    expect(saved).toHaveLength(25);
     const kept = JSON.parse(JSON.stringify(saved)) as Trial[];
-    const again = await engineWith().engine.sweep('t', sweep, kept, {}, () => {});
+    const again = await engineWith().engine.sweep('t', long, kept, {}, () => {});
+    expect(again.trials).toHaveLength(50);
     expect(plain(again.trials)).toEqual(plain(whole.trials));
     expect(again.best).toBe(whole.best);
     expect(again.test!.metrics).toEqual(whole.test!.metrics);

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { SweepRecord } from '../../lab/sweep/record';
 import type { SweepInput } from '../../lab/sweep/schema';
-import { csv } from '../../report/escape';
+import { trialsCsv, valueText } from '../../report/trials';
 import type { Arguments } from '../arguments';
 import { localFiles, readJsonFile, workingFolder } from '../local-files';
 import { outFolder } from '../out-folder';
@@ -30,33 +30,12 @@ export async function sweepCommand(args: Arguments): Promise<void> {
   if (out !== null) {
     const written = ['sweep.json', 'trials.csv'];
     await writeFile(join(out, 'sweep.json'), `${JSON.stringify(record, null, 2)}\n`);
-    await writeFile(join(out, 'trials.csv'), csv(trialRows(record)));
+    await writeFile(join(out, 'trials.csv'), trialsCsv(record.trials));
     // The best setting's run on the test part has the same reports as any other run.
     if (record.test) written.push(...(await writeResults(record.test, out, args.language)), ...artefacts);
     progress.say(`${out}: ${written.join(', ')}`);
   }
   process.stdout.write(args.json ? `${JSON.stringify(record)}\n` : `${describe(record)}\n`);
-}
-
-/** A row a trial: its setting, its effort and what was measured on the validation part. */
-function trialRows({ trials }: SweepRecord): string[][] {
-  const parameters = [...new Set(trials.flatMap((trial) => Object.keys(trial.parameters)))];
-  const metrics = [...new Set(trials.flatMap((trial) => Object.keys(trial.metrics)))];
-  return [
-    ['trial', ...parameters, 'effort', ...metrics, 'seconds', 'error'],
-    ...trials.map((trial) => [
-      String(trial.number),
-      ...parameters.map((path) => valueText(trial.parameters[path])),
-      String(trial.effort),
-      ...metrics.map((name) => String(trial.metrics[name] ?? '')),
-      trial.seconds.toFixed(3),
-      trial.error?.en ?? '',
-    ]),
-  ];
-}
-
-function valueText(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 function describe(record: SweepRecord): string {

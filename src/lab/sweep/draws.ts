@@ -1,6 +1,6 @@
 import { Random } from '../../compute/random';
 import type { ParameterValue } from './record';
-import { valueOf, type Dimension } from './space';
+import { valueOf, type Dimension } from './dimension';
 
 /** A setting to try. */
 export interface Proposal {

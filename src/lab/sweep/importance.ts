@@ -1,5 +1,5 @@
 import type { Trial } from './record';
-import { unitOf, type Dimension } from './space';
+import { unitOf, type Dimension } from './dimension';
 
 /** Classes that a range is cut into. */
 const CLASSES = 8;

@@ -16,8 +16,9 @@ import { runExperiment, type RunEnvironment } from '../run';
 import { RunContext } from '../run-context';
 import { schemaError, unknownName } from '../schema-errors';
 import { thin } from '../thin';
+import { bestOf } from './best';
 import type { Proposal } from './draws';
-import { compare, rungsOf } from './halving';
+import { rungsOf } from './halving';
 import { importanceOf } from './importance';
 import type { SweepRecord, Trial } from './record';
 import { gridSize, propose } from './search';
@@ -102,15 +103,6 @@ export async function runSweep(
     },
     fitted: final?.fitted ?? null,
   };
-}
-
-/** The best trial with full effort; where successive halving did not get there, the best with the most effort. */
-export function bestOf(trials: readonly Trial[], sweep: Pick<Sweep, 'goal'>): Trial | null {
-  const effort = Math.max(...trials.filter(({ score }) => score !== null).map((trial) => trial.effort));
-  const [best] = trials
-    .filter((trial) => trial.score !== null && trial.effort === effort)
-    .sort((a, b) => compare(a, b, sweep.goal === 'min'));
-  return best ?? null;
 }
 
 function prepare(input: unknown, models: readonly ModelEntry[]) {

@@ -4,7 +4,7 @@ import { halvingProposal } from './halving';
 import type { ParameterValue, Trial } from './record';
 import type { Sweep } from './schema';
 import { SOBOL_DIMENSIONS, sobolPoint } from './sobol';
-import type { Dimension } from './space';
+import type { Dimension } from './dimension';
 import { tpeProposal } from './tpe';
 
 /** Draws again where a setting was tried already, this often, at last in the whole space. */

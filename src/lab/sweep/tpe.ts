@@ -3,7 +3,7 @@ import { randomUnits } from './draws';
 import { compare } from './halving';
 import type { Trial } from './record';
 import type { Sweep } from './schema';
-import { indexOf, unitOf, type Dimension } from './space';
+import { indexOf, unitOf, type Dimension } from './dimension';
 
 /** Random trials before the estimate begins. */
 const STARTUP = 10;
