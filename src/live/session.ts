@@ -1,30 +1,30 @@
-import { recommend, type EngineOptions, type EngineResult, type RecallSource } from '../ranking/engine';
-import { noRules } from '../ranking/rerank/rules';
-import type { Scored } from '../ranking/scored';
-import { Top } from '../ranking/top';
-import type { StreamEvent } from './event';
+import { Assortment } from '../ranking/assortment';
+import { Baskets } from '../ranking/basket/association';
+import { recommend, type EngineResult, type RecallSource } from '../ranking/engine';
+import { NO_CONTROLS, NO_SESSION_RULES, rulesOf, type SessionControls, type SessionRules } from './controls';
+import type { StreamEvent, StreamModel } from './event';
 import { Histories } from './history';
 import { Latency, type LatencySummary } from './latency';
 import { StreamItemKnn } from './models/item-knn';
 import { StreamPopularity } from './models/popularity';
-
-/** Looks that the latest interest is read from. */
-const LOOKS = 5;
+import { preferenceOf } from './preference';
+import { profileOf, type Profile } from './profile';
+import { sourcesOf } from './sources';
+import type { Stock } from './stock';
+import { Visit, type VisitEvent } from './visit';
 
 /** Added to √(n₁n₂) in similarities, as in the published streaming figures. */
 const SHRINKAGE = 10;
 
-/** What a shopper turned: each from −1 (away from it) over 0 to 1. */
-export interface SessionControls {
-  /** Towards items that the models think little of yet: few shoppers have them. */
-  readonly novelty: number;
-  /** 0: order by score alone, towards 1: as different as can be. */
-  readonly diversity: number;
-  /** How much weaker an item stands for being like a hidden one: 0 not at all. */
-  readonly lessLikeHidden: number;
-}
+/** Candidates asked of each source for each place of the list: enough that rules find what to fill places with. */
+const CANDIDATES_A_PLACE = 6;
 
-export const NO_CONTROLS: SessionControls = { novelty: 0, diversity: 0, lessLikeHidden: 1 };
+export interface SessionOptions {
+  readonly now?: () => number;
+  readonly assortment?: Assortment;
+  /** Absent where it is not known how many of each item there are. */
+  readonly stock?: Stock | null;
+}
 
 export interface SessionList extends EngineResult {
   /** From the question to the list, on the host. */
@@ -34,108 +34,152 @@ export interface SessionList extends EngineResult {
 /**
  * A shop that learns from every event and answers at once. What is put into a cart, bought or rated teaches the
  * models; what is looked at only says what the shopper is after now; what is hidden stays away, with what is like it.
- * `undo` takes a shopper's last event back, exactly: lists are those of a shop where it never happened.
+ * `undo` takes a shopper's event back, exactly: lists are those of a shop where it never happened.
  */
 export class LiveSession {
   readonly histories = new Histories();
-  readonly #itemKnn = new StreamItemKnn(this.histories, { shrinkage: SHRINKAGE, recency: 1 });
-  readonly #popularity = new StreamPopularity(this.histories);
-  readonly #logs = new Map<number, StreamEvent[]>();
+  readonly itemKnn = new StreamItemKnn(this.histories, { shrinkage: SHRINKAGE, recency: 1 });
+  readonly popularity = new StreamPopularity(this.histories);
+  readonly baskets = new Baskets();
+  readonly assortment: Assortment;
+  readonly stock: Stock | null;
+  readonly #now: () => number;
+  readonly #visits = new Map<number, Visit>();
+  /** Models beside the shop's own, that learn from the same events. */
+  readonly #rivals: StreamModel[] = [];
   readonly #updates = new Latency();
   readonly #answers = new Latency();
+  #checkouts = 0;
 
-  constructor(readonly now: () => number = () => performance.now()) {}
-
-  /** Takes an event in. An `undo` without anything before it has no effect. */
-  record(event: StreamEvent): void {
-    const start = this.now();
-    if (event.kind === 'undo') this.#undo(event.user);
-    else {
-      const log = this.#logs.get(event.user) ?? [];
-      this.#logs.set(event.user, log);
-      log.push(event);
-      if (teaches(event)) {
-        this.#itemKnn.learn(event);
-        this.#popularity.learn(event);
-        this.histories.add(event);
-      }
-    }
-    this.#updates.add(this.now() - start);
+  constructor({ now, assortment, stock }: SessionOptions = {}) {
+    this.#now = now ?? (() => performance.now());
+    this.assortment = assortment ?? new Assortment(0, null);
+    this.stock = stock ?? null;
   }
 
-  #undo(user: number): void {
-    const event = this.#logs.get(user)?.pop();
-    if (!event || !teaches(event)) return;
-    this.#itemKnn.unlearn(event);
-    this.#popularity.unlearn(event);
-    this.histories.remove(event.user, event.item);
+  /** What happened before the shop opened, oldest first; the models take it in at once. Before any other event. */
+  warm(events: Iterable<StreamEvent>): void {
+    for (const event of events) {
+      this.popularity.learn(event);
+      this.histories.add(event);
+    }
+    this.itemKnn.warm();
+  }
+
+  /** Lets another model follow from now on; it was taught the history by the caller. */
+  follow(model: StreamModel): void {
+    this.#rivals.push(model);
+  }
+
+  /** Takes an event in. An `undo` takes the shopper's last one back; without anything before it, it has no effect. */
+  record(event: StreamEvent): void {
+    const start = this.#now();
+    if (event.kind === 'undo')
+      this.#takeBack(this.#visit(event.user).takeOut(this.logOf(event.user).length - 1));
+    else {
+      this.#visit(event.user).add(event);
+      this.#learn(event);
+    }
+    this.#updates.add(this.#now() - start);
+  }
+
+  /** Buys what is in the basket; the basket teaches what goes together. Returns the purchases. */
+  checkOut(user: number, timestamp: number): readonly VisitEvent[] {
+    const start = this.#now();
+    const visit = this.#visit(user);
+    const items = visit.basket;
+    const checkout = ++this.#checkouts;
+    for (const item of items) {
+      const purchase = { kind: 'purchase', user, item, rating: 1, timestamp } as const;
+      visit.add(purchase, checkout);
+      this.#learn(purchase);
+    }
+    if (items.length > 0) this.baskets.add(items);
+    this.#updates.add(this.#now() - start);
+    return visit.log.filter((event) => event.checkout === checkout);
+  }
+
+  /** Takes the event at a place of the shopper's log back, with its whole checkout if it was part of one. */
+  undo(user: number, place: number): readonly StreamEvent[] {
+    const start = this.#now();
+    const taken = this.#visit(user).takeOut(place);
+    this.#takeBack(taken);
+    this.#updates.add(this.#now() - start);
+    return taken;
+  }
+
+  #learn(event: StreamEvent): void {
+    if (event.kind === 'purchase') this.stock?.take(event.item);
+    if (!teaches(event)) return;
+    this.itemKnn.learn(event);
+    this.popularity.learn(event);
+    for (const rival of this.#rivals) rival.learn(event);
+    this.histories.add(event);
+  }
+
+  #takeBack(events: readonly VisitEvent[]): void {
+    for (const event of events) {
+      if (event.kind === 'purchase') this.stock?.giveBack(event.item);
+      if (!teaches(event)) continue;
+      this.itemKnn.unlearn(event);
+      this.popularity.unlearn(event);
+      for (const rival of this.#rivals) rival.unlearn?.(event);
+      this.histories.remove(event.user, event.item);
+    }
+    if (events.some(({ checkout }) => checkout !== null)) this.baskets.remove(events.map(({ item }) => item));
+  }
+
+  #visit(user: number): Visit {
+    const visit = this.#visits.get(user) ?? new Visit();
+    this.#visits.set(user, visit);
+    return visit;
   }
 
   /** What the shopper did and did not take back, oldest first. */
-  logOf(user: number): readonly StreamEvent[] {
-    return this.#logs.get(user) ?? [];
+  logOf(user: number): readonly VisitEvent[] {
+    return this.#visit(user).log;
+  }
+
+  basketOf(user: number): readonly number[] {
+    return this.#visit(user).basket;
   }
 
   hidden(user: number): ReadonlySet<number> {
-    return new Set(this.logOf(user).flatMap(({ kind, item }) => (kind === 'hide' ? [item] : [])));
+    return this.#visit(user).hidden;
   }
 
-  recommend(user: number, count: number, controls: SessionControls = NO_CONTROLS): SessionList {
-    const start = this.now();
+  looks(user: number, count: number): readonly number[] {
+    return this.#visit(user).looks(count);
+  }
+
+  profile(user: number): Profile {
+    return profileOf(this.histories.of(user).keys(), this.logOf(user), this.assortment);
+  }
+
+  /** A likeness of two items in [0, 1]: by who has them, or by what they are. */
+  readonly likeness = (first: number, second: number): number =>
+    Math.max(this.itemKnn.similarity(first, second), this.assortment.likeness(first, second));
+
+  /** The list for the shopper. Sources, if given, stand in for the shop’s own. */
+  recommend(
+    user: number,
+    count: number,
+    controls: SessionControls = NO_CONTROLS,
+    rules: SessionRules = NO_SESSION_RULES,
+    sources: readonly RecallSource[] = sourcesOf(this, user),
+  ): SessionList {
+    const start = this.#now();
     const hidden = this.hidden(user);
-    const similar = (a: number, b: number) => this.#itemKnn.similarity(a, b);
-    const options: EngineOptions = {
-      candidates: 10 * count,
+    const result = recommend(sources, user, {
+      candidates: CANDIDATES_A_PLACE * count,
       count,
-      preference: (item) =>
-        -controls.lessLikeHidden * Math.max(0, ...[...hidden].map((other) => similar(other, item))) +
-        controls.novelty / (1 + Math.max(0, this.#popularity.score(user, item))),
-      diversity: { method: 'mmr', strength: controls.diversity, similarity: similar },
-      rules: { ...noRules, excluded: (item) => (hidden.has(item) ? HIDDEN : null) },
-    };
-    const result = recommend(this.#sources(user), user, options);
-    const milliseconds = this.now() - start;
+      preference: preferenceOf(this, user, controls),
+      diversity: { method: 'mmr', strength: controls.diversity, similarity: this.likeness },
+      rules: rulesOf(rules, hidden, this.assortment, this.stock),
+    });
+    const milliseconds = this.#now() - start;
     this.#answers.add(milliseconds);
     return { ...result, milliseconds };
-  }
-
-  #sources(user: number): RecallSource[] {
-    return [
-      {
-        name: 'item-knn',
-        label: { en: 'items like those in the history', zh: '与历史相似的物品' },
-        weight: 1,
-        recall: (shopper, count) => this.#itemKnn.recommend(shopper, count),
-      },
-      {
-        name: 'recent',
-        label: { en: 'items like those looked at last', zh: '与最近浏览相似的物品' },
-        weight: 1,
-        recall: (_, count) => this.#likeLooks(user, count),
-      },
-      {
-        name: 'popularity',
-        label: { en: 'what many have', zh: '热门物品' },
-        weight: 0.2,
-        recall: (shopper, count) => this.#popularity.recommend(shopper, count),
-      },
-    ];
-  }
-
-  /** Σ similarity to the latest looks, each counting half of the one after it. */
-  #likeLooks(user: number, count: number): Scored[] {
-    const looks = this.logOf(user)
-      .filter(({ kind }) => kind === 'view' || kind === 'click')
-      .slice(-LOOKS)
-      .reverse();
-    const scores = new Map<number, number>();
-    looks.forEach(({ item }, back) => {
-      for (const near of this.#itemKnn.neighbours(item, count))
-        scores.set(near.item, (scores.get(near.item) ?? 0) + near.score * 0.5 ** back);
-    });
-    const top = new Top(count);
-    for (const [item, score] of scores) if (!this.histories.has(user, item)) top.offer(item, score);
-    return top.list();
   }
 
   /** How long events and lists took. */
@@ -147,5 +191,3 @@ export class LiveSession {
 function teaches({ kind }: StreamEvent): boolean {
   return kind === 'cart' || kind === 'purchase' || kind === 'rating';
 }
-
-const HIDDEN = { en: 'You hid it.', zh: '您已隐藏该物品。' };

@@ -15,6 +15,8 @@ export interface Move {
   readonly from: number | null;
   readonly to: number | null;
   readonly reason: LocalizedText;
+  /** The item that it had to make room for, where it was one. */
+  readonly because?: number;
 }
 
 /** A list and how it came to be. */

@@ -79,7 +79,10 @@ export function recommend(
     const { method, strength, similarity } = diversity;
     const rerank = method === 'mmr' ? maximalMarginalRelevance : determinantalPointProcess;
     // Of a determinantal process, quality may weigh nothing but not everything.
+    const before = list;
     take('diversity', rerank(list, similarity, 1 - strength, list.length), DIVERSE);
+    const { moves, ...stage } = stages.pop()!;
+    stages.push({ ...stage, moves: moves.map((move) => withCause(move, list, before, similarity)) });
   }
   if (calibration && calibration.strength > 0) {
     const { strength, target, categories } = calibration;
@@ -137,6 +140,24 @@ function rank(
       ),
     }))
     .sort((a, b) => b.score - a.score || a.item - b.item);
+}
+
+/** For an item that moved down: the item most like it among those that passed it. */
+function withCause(
+  move: Move,
+  list: readonly Candidate[],
+  before: readonly Candidate[],
+  similarity: ItemSimilarity,
+): Move {
+  const { item, from, to } = move;
+  if (from === null || to === null || to <= from) return move;
+  const above = new Set(before.slice(0, from).map((candidate) => candidate.item));
+  let [because, most] = [-1, 0];
+  for (const { item: other } of list.slice(0, to)) {
+    const likeness = above.has(other) ? similarity(item, other) : 0;
+    if (likeness > most) [because, most] = [other, likeness];
+  }
+  return because < 0 ? move : { ...move, because };
 }
 
 function recallMoves(candidates: readonly Candidate[], sources: readonly RecallSource[]): Move[] {

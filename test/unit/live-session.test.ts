@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/compute/random';
 import type { EventKind, StreamEvent } from '../../src/live/event';
-import { LiveSession, NO_CONTROLS } from '../../src/live/session';
+import { NO_CONTROLS } from '../../src/live/controls';
+import { LiveSession } from '../../src/live/session';
 
 const event = (kind: EventKind, user: number, item: number): StreamEvent => ({
   kind,
@@ -46,11 +47,11 @@ describe('a live session', () => {
     });
   });
 
-  test('turns to what few have where the shopper asks for novelty', () => {
+  test('turns to what few have where the shopper asks for it', () => {
     const session = shop();
     for (let user = 30; user < 40; user++) session.record(event('purchase', user, 0));
     expect(items(session, 50)[0]).toBe(0);
-    expect(items(session, 50, { ...NO_CONTROLS, novelty: 1 })[0]).not.toBe(0);
+    expect(items(session, 50, { ...NO_CONTROLS, popularity: -1 })[0]).not.toBe(0);
   });
 
   test('with events taken back answers as if they had not been', () => {
@@ -79,7 +80,7 @@ describe('a live session', () => {
 
   test('measures itself', () => {
     let clock = 0;
-    const session = new LiveSession(() => clock++);
+    const session = new LiveSession({ now: () => clock++ });
     session.record(event('purchase', 0, 0));
     expect(session.recommend(1, 3).milliseconds).toBe(1);
     expect(session.latencies().update.count).toBe(1);

@@ -95,6 +95,28 @@ export class StreamItemKnn implements StreamModel {
     return top.list();
   }
 
+  /** Takes in all that the histories hold, at once: the same counts as by learning each event. Nothing came before. */
+  warm(): void {
+    const rows = Array.from({ length: this.histories.users }, (_, user) =>
+      Uint32Array.from(this.histories.of(user).keys()),
+    );
+    this.#grow(this.histories.items);
+    const holders: number[][] = Array.from({ length: this.#items }, () => []);
+    rows.forEach((row, user) => row.forEach((item) => holders[item]!.push(user)));
+    holders.forEach(({ length }, item) => this.#counts.set(item, length));
+    const sums = new Float64Array(this.#items);
+    for (let item = 0; item < this.#items; item++) {
+      const others: number[] = [];
+      for (const user of holders[item]!)
+        for (const other of rows[user]!) if (sums[other]!++ === 0) others.push(other);
+      const met = Uint32Array.from(others);
+      this.#together.load(item, met, sums);
+      for (const other of met) sums[other] = this.#similarity(sums[other]!, item, other);
+      this.#similarities.load(item, met, sums);
+      for (const other of met) sums[other] = 0;
+    }
+  }
+
   learn({ user, item }: StreamEvent): void {
     if (!this.histories.has(user, item)) this.#count(user, item, 1);
   }
@@ -142,12 +164,14 @@ export class StreamItemKnn implements StreamModel {
 
   /** All similarities of an item, after its count changed. */
   #renew(item: number): void {
-    const { shrinkage } = this.options;
-    const count = this.#counts.get(item);
-    this.#together.forEach(item, (other, sums, offset) => {
-      const scale = Math.sqrt(count * this.#counts.get(other)) + shrinkage;
-      this.#relate(item, other, Math.fround(sums[offset]! / scale));
-    });
+    this.#together.forEach(item, (other, sums, offset) =>
+      this.#relate(item, other, this.#similarity(sums[offset]!, item, other)),
+    );
+  }
+
+  #similarity(together: number, first: number, second: number): number {
+    const scale = Math.sqrt(this.#counts.get(first) * this.#counts.get(second)) + this.options.shrinkage;
+    return Math.fround(together / scale);
   }
 
   #relate(first: number, second: number, similarity: number): void {

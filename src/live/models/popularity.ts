@@ -35,6 +35,13 @@ export class StreamPopularity implements StreamModel {
     return top.list();
   }
 
+  /** The score of the most popular item; 0 before the first event. */
+  greatest(): number {
+    let most = 0;
+    for (let item = 0; item < this.#scores.length; item++) most = Math.max(most, this.#scores.get(item));
+    return most;
+  }
+
   score(_user: number, item: number): number {
     return this.#scores.get(item);
   }

@@ -24,13 +24,22 @@ export class Baskets {
   }
 
   add(items: Iterable<number>): void {
+    this.#count(items, 1);
+  }
+
+  /** Takes a basket back that was added before. */
+  remove(items: Iterable<number>): void {
+    this.#count(items, -1);
+  }
+
+  #count(items: Iterable<number>, change: 1 | -1): void {
     const distinct = [...new Set(items)];
-    this.#baskets++;
+    this.#baskets += change;
     for (const item of distinct) {
-      this.#single.set(item, (this.#single.get(item) ?? 0) + 1);
+      changeBy(this.#single, item, change);
       const row = this.#pairs.get(item) ?? new Map<number, number>();
       this.#pairs.set(item, row);
-      for (const other of distinct) if (other !== item) row.set(other, (row.get(other) ?? 0) + 1);
+      for (const other of distinct) if (other !== item) changeBy(row, other, change);
     }
   }
 
@@ -63,4 +72,11 @@ export class Baskets {
   companions(item: number): Iterable<number> {
     return this.#pairs.get(item)?.keys() ?? [];
   }
+}
+
+/** Counts that fall to nothing leave, so that what was taken back leaves no trace. */
+function changeBy(counts: Map<number, number>, key: number, change: number): void {
+  const value = (counts.get(key) ?? 0) + change;
+  if (value === 0) counts.delete(key);
+  else counts.set(key, value);
 }

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { ItemMetadata } from '../../data/dataset';
 import type { Candidate } from '../candidate';
-import { tokens } from './tokens';
+import { tokens } from '../../data/tokens';
 
 interface Document {
   readonly id: number;

@@ -1,0 +1,104 @@
+import { complements } from '../ranking/basket/complements';
+import type { RecallSource } from '../ranking/engine';
+import type { Scored } from '../ranking/scored';
+import { Top } from '../ranking/top';
+import type { StreamModel } from './event';
+import { suits } from './profile';
+import type { LiveSession } from './session';
+
+/** Looks that the latest interest is read from. */
+const LOOKS = 5;
+
+/** Categories of the profile that content is looked for in. */
+const CATEGORIES = 3;
+
+/** The sources of the list for the shopper: a model of the history, the latest looks, what suits, what many have. */
+export function sourcesOf(session: LiveSession, user: number, model?: StreamModel): RecallSource[] {
+  return [
+    {
+      ...(model ? modelLabel(model.name) : HISTORY),
+      weight: 1,
+      recall: (shopper, count) => (model ?? session.itemKnn).recommend?.(shopper, count) ?? [],
+    },
+    { ...RECENT, weight: 1, recall: (_, count) => likeLooks(session, user, count) },
+    { ...CONTENT, weight: 0.4, recall: (_, count) => content(session, user, count) },
+    { ...POPULARITY, weight: 0.2, recall: (shopper, count) => session.popularity.recommend(shopper, count) },
+  ];
+}
+
+/** What is like one item, by who has both; where that is nobody, by what it is. */
+export function alikeSource(session: LiveSession, user: number, item: number): RecallSource {
+  return {
+    ...ALIKE,
+    weight: 1,
+    recall: (_, count) => {
+      const top = new Top(count);
+      const seen = session.histories.of(user);
+      for (const near of session.itemKnn.neighbours(item, 2 * count))
+        if (!seen.has(near.item))
+          top.offer(near.item, near.score + CLOSER * session.assortment.likeness(item, near.item));
+      for (const other of session.assortment.itemsOf(session.assortment.category(item) ?? ''))
+        if (other !== item && !seen.has(other) && session.itemKnn.similarity(item, other) === 0)
+          top.offer(other, CLOSER * session.assortment.likeness(item, other));
+      return top.list();
+    },
+  };
+}
+
+export function popularSource(session: LiveSession): RecallSource {
+  return { ...POPULARITY, weight: 1, recall: (user, count) => session.popularity.recommend(user, count) };
+}
+
+/** What goes with the items of a basket. */
+export function basketSource(session: LiveSession, basket: readonly number[]): RecallSource {
+  return { ...TOGETHER, weight: 1, recall: (_, count) => complements(session.baskets, basket, count) };
+}
+
+/** What likeness by category and brand counts beside similarity by shoppers, which is mostly below 0.2. */
+const CLOSER = 0.1;
+
+/** Σ similarity to the latest looks, each counting half of the one after it. */
+function likeLooks(session: LiveSession, user: number, count: number): Scored[] {
+  const scores = new Map<number, number>();
+  session.looks(user, LOOKS).forEach((item, back) => {
+    for (const near of session.itemKnn.neighbours(item, count))
+      scores.set(near.item, (scores.get(near.item) ?? 0) + near.score * 0.5 ** back);
+  });
+  const top = new Top(count);
+  for (const [item, score] of scores) if (!session.histories.has(user, item)) top.offer(item, score);
+  return top.list();
+}
+
+/** Items of the profile's leading categories that suit it, whether anybody has them or not. */
+function content(session: LiveSession, user: number, count: number): Scored[] {
+  const profile = session.profile(user);
+  const score = suits(profile, session.assortment);
+  const top = new Top(count);
+  for (const { name } of profile.categories.slice(0, CATEGORIES))
+    for (const item of session.assortment.itemsOf(name))
+      if (!session.histories.has(user, item)) top.offer(item, score(item));
+  return top.list();
+}
+
+const HISTORY = {
+  name: 'item-knn',
+  label: { en: 'items like those in the history', zh: '与历史相似的物品' },
+} as const;
+const RECENT = {
+  name: 'recent',
+  label: { en: 'items like those looked at last', zh: '与最近浏览相似的物品' },
+} as const;
+const CONTENT = {
+  name: 'content',
+  label: { en: 'what suits the profile', zh: '符合画像的物品' },
+} as const;
+const POPULARITY = { name: 'popularity', label: { en: 'what many have', zh: '热门物品' } } as const;
+const ALIKE = { name: 'alike', label: { en: 'what is like it', zh: '相似物品' } } as const;
+const TOGETHER = {
+  name: 'together',
+  label: { en: 'what is bought together', zh: '常被一起购买的物品' },
+} as const;
+
+function modelLabel(name: string): Pick<RecallSource, 'name' | 'label'> {
+  return { name, label: { en: `the model ${name}`, zh: `模型 ${name}` } };
+}
