@@ -119,6 +119,8 @@ export interface Explanation {
     readonly similarity: number;
     readonly value: number;
     readonly share: number;
+    /** Content models: the features that it has in common with the item, those that count most first. */
+    readonly common?: readonly LocalizedText[];
     /** The rank it would have without this interaction (or this neighbour); given for the largest shares. */
     readonly rankWithout?: number;
   }[];

@@ -1,5 +1,6 @@
 import { bias } from './bias';
 import { bprMf } from './bpr-mf';
+import { contentKnn } from './content-knn';
 import { ease } from './ease';
 import { ials } from './ials';
 import { itemKnn } from './item-knn';
@@ -26,6 +27,7 @@ export const models: readonly ModelEntry[] = [
   bias,
   userKnn,
   itemKnn,
+  contentKnn,
   slopeOne,
   p3alpha,
   rp3beta,

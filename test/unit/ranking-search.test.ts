@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { indexItems } from '../../src/ranking/search/index';
 import { learnWeights, personalise, searchFeatures } from '../../src/ranking/search/personal';
-import { tokens } from '../../src/ranking/search/tokens';
+import { tokens } from '../../src/data/tokens';
 
 describe('tokens', () => {
   test.each([

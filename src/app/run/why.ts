@@ -3,12 +3,14 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { NamedEntity, NamedExplanation, Questions } from '../../lab/api';
 import { CfElement } from '../element';
 import '../elements/notice';
-import { t } from '../i18n';
+import { say, t } from '../i18n';
 import { formatNumber } from '../i18n/format';
 import { controls } from '../styles';
 import { titleOf } from './title';
 
 const SHOWN = 12;
+/** Features in common that are named; the rest matter less. */
+const COMMON = 6;
 
 /** Why an item is on a user's list: the parts that add up to its score. */
 @customElement('cf-why')
@@ -108,7 +110,10 @@ export class Why extends CfElement {
                 class="bar ${part.share < 0 ? 'negative' : ''}"
                 style="width:${(Math.abs(part.share) / largest) * 100}%"
               ></div>
-              <div class="small">${words.part(formatNumber(part.similarity), formatNumber(part.value))}</div>
+              <div class="small">
+                ${words.part(formatNumber(part.similarity), formatNumber(part.value))}
+                ${part.common ? words.inCommon(part.common.slice(0, COMMON).map(say).join(' · ')) : ''}
+              </div>
             </li>
           `,
         )}

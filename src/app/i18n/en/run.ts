@@ -113,6 +113,7 @@ export const ask = {
   scoreIs: (user: string, score: string) => `The score for ${user} is ${score}, the sum of these parts.`,
   startsFrom: (base: string) => `It starts from ${base}.`,
   part: (similarity: string, value: string) => `similarity ${similarity}, value ${value}`,
+  inCommon: (features: string) => `In common: ${features}`,
   others: (count: number) => `${count} more`,
 };
 

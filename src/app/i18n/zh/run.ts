@@ -115,6 +115,7 @@ export const ask: typeof en.ask = {
   scoreIs: (user, score) => `对用户 ${user} 的得分为 ${score}，由以下各部分相加而成。`,
   startsFrom: (base) => `起点为 ${base}。`,
   part: (similarity, value) => `相似度 ${similarity}，取值 ${value}`,
+  inCommon: (features) => `共同特征：${features}`,
   others: (count) => `其余 ${count} 项`,
 };
 
