@@ -3,7 +3,7 @@
 // NO_ROW beyond the batch. One invocation a row.
 //
 // The numbers of a row depend on the seed, the step of the run and the row alone, so every epoch draws others, and CPU
-// and GPU the same. In proportion to popularity: the item of a pair drawn uniformly.
+// and GPU the same. In proportion to popularity: the item of a pair drawn uniformly. From a list: one of its items.
 
 override workgroupSize: u32 = 64;
 
@@ -17,8 +17,12 @@ struct Shape {
   group: u32,
   items: u32,
   pairs: u32,
-  byPopularity: u32,
+  mode: u32,
+  listed: u32,
 }
+
+const BY_POPULARITY = 1u;
+const FROM_LIST = 2u;
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read> batch: array<u32>;
@@ -27,6 +31,7 @@ struct Shape {
 @group(0) @binding(4) var<storage, read> indices: array<u32>;
 @group(0) @binding(5) var<storage, read_write> users: array<u32>;
 @group(0) @binding(6) var<storage, read_write> items: array<u32>;
+@group(0) @binding(7) var<storage, read> list: array<u32>;
 
 fn seen(user: u32, item: u32) -> bool {
   var low = offsets[user];
@@ -44,8 +49,11 @@ fn seen(user: u32, item: u32) -> bool {
 }
 
 fn draw(bits: u32) -> u32 {
-  if (shape.byPopularity == 1) {
+  if (shape.mode == BY_POPULARITY) {
     return pairs[below(bits, shape.pairs)].y;
+  }
+  if (shape.mode == FROM_LIST) {
+    return list[below(bits, shape.listed)];
   }
   return below(bits, shape.items);
 }

@@ -11,6 +11,8 @@ export interface PairSource {
   /** Items drawn a known pair. */
   readonly negatives: number;
   readonly sampling: 'uniform' | 'popularity';
+  /** The items that uniform draws are from (default: all). */
+  readonly drawn?: Uint32Array;
 }
 
 /** Batches of known pairs, each with items that its user has not seen, drawn anew on the device at each step. */
@@ -49,6 +51,7 @@ export class PairSampler {
       pairs: scope.upload(source.pairs, 'known pairs'),
       seen: source.seen,
       sampling: source.sampling,
+      ...(source.drawn ? { drawn: scope.upload(source.drawn, 'items to draw') } : {}),
       seed,
       users: users.ids,
       items: items.ids,

@@ -19,12 +19,14 @@ async function sample(
   backend: Backend,
   sampling: 'uniform' | 'popularity',
   { group = 4, size = 100, first = 0, stepOfRun = 5, seed = 42 } = {},
+  drawn: Uint32Array | null = null,
 ) {
   const scope = backend.scope('test');
   const rows = Math.ceil((size * group) / 4) * 4;
   const spec = {
     batch: uploadBatch(scope, order, size, { first, stepOfRun }),
     ...{ group, sampling, seed },
+    ...(drawn ? { drawn: scope.upload(drawn, 'drawn') } : {}),
     pairs: scope.upload(pairs, 'pairs'),
     seen: uploadMatrix(scope, host).matrix,
     users: scope.tensor('u32', rows, 'users'),
@@ -80,4 +82,12 @@ test('shares follow the sampling, by χ² at 0.1 %', async () => {
     // 49 degrees of freedom
     expect(statistic).toBeLessThan(85.35);
   }
+});
+
+test('draws from a list of items alone, the same on both sides', async () => {
+  const list = Uint32Array.of(3, 7, 11, 40, 41, 42);
+  const drawn = await sample(backends.gpu, 'uniform', {}, list);
+  expect(await sample(backends.cpu, 'uniform', {}, list)).toEqual(drawn);
+  const negatives = drawn.items.filter((_, row) => row % 4 !== 0);
+  expect([...new Set(negatives)].sort((a, b) => a - b)).toEqual([...list]);
 });

@@ -25,6 +25,7 @@ export interface NnKernels {
   rowDots(scope: Scope, spec: RowDotsSpec): Operation;
   scaleRows(scope: Scope, spec: ScaleRowsSpec): Operation;
   groupLoss(scope: Scope, spec: GroupLossSpec): Operation;
+  segmentSums(scope: Scope, spec: SegmentSumsSpec): Operation;
 }
 
 /** Words before the order in a batch tensor. */
@@ -285,6 +286,8 @@ export interface SamplePairsSpec {
   /** What each user has seen; its columns are the items. */
   readonly seen: SparseRows;
   readonly sampling: 'uniform' | 'popularity';
+  /** The items that uniform draws are from (default: all columns of `seen`). */
+  readonly drawn?: Tensor<'u32'>;
   readonly seed: number;
   readonly users: Tensor<'u32'>;
   readonly items: Tensor<'u32'>;
@@ -301,6 +304,21 @@ export interface ColumnsView {
   readonly tensor: Tensor<'f32'>;
   readonly stride: number;
   readonly column: number;
+}
+
+/**
+ * out[row, :] = Σ values[p, :] over the positions p with ids[p] = row, in ascending order; 0 where none has it:
+ * f32[rows × width].
+ */
+export interface SegmentSumsSpec {
+  /** u32[a multiple of 4], NO_ROW beyond the batch. */
+  readonly ids: Tensor<'u32'>;
+  /** The positions in order of ids (`sortIds`). */
+  readonly sorted: Tensor<'u32'>;
+  readonly values: ColumnsView;
+  readonly rows: number;
+  readonly width: number;
+  readonly out: Tensor<'f32'>;
 }
 
 /** out = a∘b, or a copy of a without b, for rows × width. `out` is another tensor than a and b. */

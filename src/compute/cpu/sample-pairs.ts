@@ -26,8 +26,11 @@ export function samplePairs(_scope: Scope, spec: SamplePairsSpec): Operation {
     }
     return from < end && indices[from] === item;
   };
-  const draw = (bits: number) =>
-    sampling === 'popularity' ? pairs[2 * below(bits, pairs.length / 2) + 1]! : below(bits, seen.columns);
+  const drawn = spec.drawn && dataOf(spec.drawn);
+  const draw = (bits: number) => {
+    if (sampling === 'popularity') return pairs[2 * below(bits, pairs.length / 2) + 1]!;
+    return drawn ? drawn[below(bits, drawn.length)]! : below(bits, seen.columns);
+  };
   return new CpuOperation('samplePairs', () => {
     for (let row = 0; row < users.length; row++) {
       const position = Math.floor(row / group);

@@ -44,6 +44,7 @@ import { product } from './product';
 import { rowDots } from './row-dots';
 import { scaleRows } from './scale-rows';
 import { groupLoss } from './group-loss';
+import { segmentSums } from './segment-sums';
 import { embeddingAdam } from './embedding-adam';
 import { embeddingSgd } from './embedding-sgd';
 
@@ -94,6 +95,7 @@ export const webgpuKernels: Kernels = {
   rowDots,
   scaleRows,
   groupLoss,
+  segmentSums,
   embeddingAdam,
   embeddingSgd,
 };

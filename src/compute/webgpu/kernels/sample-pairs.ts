@@ -20,12 +20,17 @@ export function samplePairs(scope: Scope, spec: SamplePairsSpec): Operation {
     spec.group,
     spec.seen.columns,
     spec.pairs.length / 2,
-    Number(spec.sampling === 'popularity'),
+    spec.sampling === 'popularity' ? 1 : spec.drawn ? 2 : 0,
+    spec.drawn?.length ?? 0,
   ];
   return kernel.prepare(
     scope as GpuScope,
     gridFor(rows, WORKGROUP_SIZE),
-    [spec.batch.tensor, spec.pairs, spec.seen.offsets, spec.seen.indices, spec.users, spec.items],
+    [
+      ...[spec.batch.tensor, spec.pairs, spec.seen.offsets, spec.seen.indices, spec.users, spec.items],
+      // Without a list something must be bound, and is not read.
+      spec.drawn ?? spec.pairs,
+    ],
     uniforms(...shape.map((value) => ['u32', value] as const)),
   );
 }
