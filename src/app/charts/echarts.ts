@@ -1,5 +1,12 @@
-import { BarChart, LineChart } from 'echarts/charts';
-import { AriaComponent, DataZoomInsideComponent, GridComponent, TooltipComponent } from 'echarts/components';
+import { BarChart, GraphChart, HeatmapChart, LineChart, ParallelChart } from 'echarts/charts';
+import {
+  AriaComponent,
+  DataZoomInsideComponent,
+  GridComponent,
+  ParallelComponent,
+  TooltipComponent,
+  VisualMapContinuousComponent,
+} from 'echarts/components';
 import { init, use, type EChartsType } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
@@ -8,6 +15,11 @@ import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 use([
   LineChart,
   BarChart,
+  HeatmapChart,
+  GraphChart,
+  ParallelChart,
+  ParallelComponent,
+  VisualMapContinuousComponent,
   GridComponent,
   TooltipComponent,
   DataZoomInsideComponent,

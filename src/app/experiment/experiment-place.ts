@@ -6,14 +6,15 @@ import '../elements/icon';
 import '../elements/menu';
 import '../elements/notice';
 import { say, t } from '../i18n';
-import '../run/run-panel';
 import { dataInUse } from '../state/data';
 import { draft, experiment, issues, openFailure, setValue } from '../state/experiment';
+import { experimentView } from '../state/experiment-view';
 import { labState } from '../state/lab';
-import { currentRun, startRun } from '../state/runs';
+import { startRun } from '../state/runs';
 import { controls } from '../styles';
 import './data-section';
 import './evaluation-section';
+import './experiment-views';
 import './json-view';
 import './model-section';
 import { openExperimentFile, runName, shareLink } from './experiment-file';
@@ -64,10 +65,6 @@ export class ExperimentPlace extends CfElement {
         color: var(--danger);
         font-size: var(--text-small);
       }
-      cf-run-panel {
-        min-height: 0;
-        min-width: 0;
-      }
       @media (max-width: 1100px) {
         :host {
           grid-template-columns: 330px minmax(0, 1fr);
@@ -94,7 +91,7 @@ export class ExperimentPlace extends CfElement {
           }
         </div>
       </section>
-      <cf-run-panel .run=${currentRun.get()}></cf-run-panel>
+      <cf-experiment-views></cf-experiment-views>
     `;
   }
 
@@ -164,7 +161,9 @@ export class ExperimentPlace extends CfElement {
 
   private run(): void {
     const ready = experiment.get();
-    if (ready) startRun({ ...ready, name: ready.name || runName(ready) });
+    if (!ready) return;
+    experimentView.set('run');
+    startRun({ ...ready, name: ready.name || runName(ready) });
   }
 
   private async act(choice: string): Promise<void> {

@@ -6,6 +6,7 @@ import * as fields from './zh/fields';
 import * as frame from './zh/frame';
 import * as live from './zh/live';
 import * as run from './zh/run';
+import * as study from './zh/study';
 
 /** 简体中文。TypeScript holds it to every key of the English catalogue. */
 export const zh: Messages = {
@@ -15,6 +16,7 @@ export const zh: Messages = {
   fields: fields.fields,
   ...live,
   ...run,
+  ...study,
   metric: (key) => metricLabel(key, 'zh'),
   comma: '，',
   semicolon: '；',

@@ -2,6 +2,7 @@ import { ResearcherError } from '../../errors';
 import { keptRun } from '../../lab/keep';
 import { RunStore, type KeptRun } from '../../lab/store';
 import { draft, setDraft } from './experiment';
+import { openKeptSweeps } from './kept-sweeps';
 import { newItem, type RunItem } from './run-item';
 import { chosenRuns, keeper, runs, shownRun } from './runs';
 
@@ -15,11 +16,13 @@ const DRAFT_MS = 1000;
 export async function openKept(linked: boolean): Promise<void> {
   const store = await RunStore.open().catch(() => null);
   if (!store) return;
-  const kept = (await store.list()).filter((work) => work.kind === 'run');
+  const works = await store.list();
+  const kept = works.filter((work) => work.kind === 'run');
   runs.set([...kept.map(itemOf), ...runs.get()]);
   const shown = shownRun.get() ?? runs.get().at(-1)?.number ?? null;
   shownRun.set(shown);
   chosenRuns.set(new Set(shown === null ? [] : [shown]));
+  openKeptSweeps(store, works);
   const before = await store.draft();
   // The file of an earlier visit is not here any more; the rest of the experiment is.
   if (before && !linked) setDraft(before.data?.source === 'file' ? { ...before, data: undefined } : before);
