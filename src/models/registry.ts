@@ -11,6 +11,7 @@ import { pureSvd } from './pure-svd';
 import { random } from './random';
 import { p3alpha } from './p3alpha';
 import { gmf } from './gmf';
+import { gru4rec } from './gru4rec';
 import { ncfMlp } from './ncf-mlp';
 import { neumf } from './neumf';
 import type { ModelEntry } from './recommender';
@@ -42,6 +43,7 @@ export const models: readonly ModelEntry[] = [
   gmf,
   ncfMlp,
   neumf,
+  gru4rec,
 ];
 
 export function modelEntry(name: string): ModelEntry | undefined {

@@ -4,6 +4,7 @@ import type { NnKernels } from './nn';
 import type { OptimKernels } from './optim';
 import type { RandomKernels } from './random';
 import type { SelectKernels } from './select';
+import type { SequenceKernels } from './sequence';
 import type { SimilarityKernels } from './similarity';
 
 /** Every kernel there is, on both sides of the seam. One file an area; a kernel's spec stands beside its signature. */
@@ -12,6 +13,7 @@ export interface Kernels
     LinalgKernels,
     SimilarityKernels,
     NnKernels,
+    SequenceKernels,
     OptimKernels,
     SelectKernels,
     RandomKernels,
@@ -21,6 +23,7 @@ export type * from './linalg';
 export type * from './models';
 export type * from './similarity';
 export type * from './nn';
+export type * from './sequence';
 export type * from './optim';
 export type * from './select';
 export type * from './random';

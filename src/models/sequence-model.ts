@@ -1,0 +1,113 @@
+import type { Backend, Scope } from '../compute/backend';
+import type { Dataset } from '../data/dataset';
+import type { CandidateOptions } from '../nn/candidate-output';
+import type { EmbeddingTable } from '../nn/embedding';
+import type { ParameterStore } from '../nn/parameters';
+import {
+  readNetwork,
+  writeNetwork,
+  type SequenceScores,
+  type SequenceTraining,
+} from '../nn/sequence-program';
+import { lastItems, sequencesOf, type Sequences } from '../nn/sequences';
+import { train, type TrainingProgram } from '../nn/trainer';
+import type { FitContext, NamedTensor, Recommender, Scorer } from './recommender';
+
+/** A network that reads a user's items in their order. */
+export interface SequenceNetwork {
+  readonly backend: Backend;
+  readonly store: ParameterStore;
+  readonly tables: readonly EmbeddingTable[];
+  train(
+    scope: Scope,
+    sequences: Sequences,
+    popularity: Uint32Array,
+    training: SequenceTraining & CandidateOptions,
+  ): TrainingProgram;
+  inference(scope: Scope, size: number): SequenceScores;
+}
+
+/** Positions that go through the network at once in scoring. */
+const SCORED_POSITIONS = 16_384;
+
+/** A recommender around a network that reads what each user of the training data did, oldest first. */
+export abstract class SequenceModel implements Recommender {
+  #network: SequenceNetwork | null = null;
+  #scope: Scope | null = null;
+  #sequences!: Sequences;
+
+  protected abstract readonly sequenceLength: number;
+  protected abstract readonly options: CandidateOptions & { readonly weightDecay: number };
+
+  protected abstract create(backend: Backend, scope: Scope, train: Dataset, seed: number): SequenceNetwork;
+
+  async fit(dataset: Dataset, context: FitContext): Promise<void> {
+    const network = this.#prepare(dataset, context);
+    const { backend, training } = context;
+    const { epochs, batchSize, optimizer } = training;
+    const scope = backend.scope('sequence training');
+    try {
+      const { offsets } = dataset.byItem;
+      const popularity = Uint32Array.from({ length: dataset.items }, (_, i) => offsets[i + 1]! - offsets[i]!);
+      const options = { ...this.options, epochs, batchSize, optimizer };
+      const program = network.train(scope, this.#sequences, popularity, options);
+      await train(program, context, training);
+    } finally {
+      scope.dispose();
+    }
+  }
+
+  #prepare(dataset: Dataset, { backend, seed }: FitContext): SequenceNetwork {
+    this.dispose();
+    this.#sequences = sequencesOf(dataset);
+    this.#scope = backend.scope('sequence network');
+    return (this.#network = this.create(backend, this.#scope, dataset, seed));
+  }
+
+  /** Users of a tile in pieces. */
+  async scorer(scope: Scope, tile: number): Promise<Scorer> {
+    const { backend } = this.#ready();
+    const size = Math.min(tile, Math.max(1, Math.floor(SCORED_POSITIONS / this.sequenceLength)));
+    const scores = this.#ready().inference(scope, size);
+    const items = scores.out.length / size;
+    const out = scope.tensor('f32', tile * items, 'scores');
+    return {
+      out,
+      tile,
+      score: (users) => {
+        for (let first = 0; first < users.length; first += size) {
+          const piece = users.subarray(first, first + size);
+          const padded = new Uint32Array(size).fill(piece[0]!);
+          padded.set(piece);
+          scores.write(padded, lastItems(this.#sequences, padded, this.sequenceLength));
+          backend.run(scores.operations);
+          backend.copy(scores.out, 0, out, first * items, piece.length * items);
+        }
+      },
+    };
+  }
+
+  async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
+    const { store, tables } = this.#ready();
+    return readNetwork(store, tables);
+  }
+
+  async fromTensors(
+    tensors: ReadonlyMap<string, NamedTensor>,
+    dataset: Dataset,
+    context: FitContext,
+  ): Promise<void> {
+    const { store, tables } = this.#prepare(dataset, context);
+    writeNetwork(store, tables, tensors);
+  }
+
+  #ready(): SequenceNetwork {
+    if (!this.#network) throw new Error('not fitted');
+    return this.#network;
+  }
+
+  dispose(): void {
+    this.#scope?.dispose();
+    this.#scope = this.#network = null;
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { parameters } from './parameters';
+
+/** Parameters that the models of sequences share. */
+export const sequenceLength = z
+  .number()
+  .int()
+  .min(1)
+  .max(200)
+  .default(20)
+  .register(parameters, {
+    label: { en: 'Sequence length', zh: '序列长度' },
+    help: {
+      en: 'How many of a user’s last items are read. In training, longer sequences are cut into pieces of this length.',
+      zh: '读取用户最近交互的物品数；训练时更长的序列按此长度切分。',
+    },
+    scale: 'log',
+    sweep: [5, 50],
+  });
+
+export const negatives = z
+  .number()
+  .int()
+  .min(0)
+  .max(16_384)
+  .default(512)
+  .register(parameters, {
+    label: { en: 'Sampled items', zh: '负采样数' },
+    help: {
+      en: 'Items drawn for each batch, with which every target of it is compared; 0 compares with all items.',
+      zh: '每个批次抽取的物品数，批次内的每个目标都与它们比较；0 表示与全部物品比较。',
+    },
+    sweep: [64, 2048],
+  });
+
+export const sampleExponent = z
+  .number()
+  .min(0)
+  .max(1)
+  .default(0)
+  .register(parameters, {
+    label: { en: 'Sampling exponent', zh: '采样指数' },
+    help: {
+      en: 'Items are drawn in proportion to their popularity to the power of this: 0 uniformly, 1 by popularity. The softmax corrects for it.',
+      zh: '物品按流行度的该次幂成比例抽取：0 为均匀，1 为按流行度。Softmax 会对此进行修正。',
+    },
+    formula: 'p_i ∝ n_i^α',
+    sweep: [0, 1],
+  });
+
+export const dropout = z
+  .number()
+  .min(0)
+  .max(0.9)
+  .default(0.2)
+  .register(parameters, {
+    label: { en: 'Dropout', zh: '随机失活' },
+    help: {
+      en: 'Share of numbers set to zero in training, at the input and behind each layer.',
+      zh: '训练时在输入及各层之后置零的比例。',
+    },
+    sweep: [0, 0.5],
+  });

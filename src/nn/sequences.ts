@@ -1,0 +1,114 @@
+import { NO_ROW } from '../compute/contracts/similarity';
+import { Random } from '../compute/random';
+import type { Dataset } from '../data/dataset';
+import { recencyOrder } from '../similarity/recency';
+
+/** The items of each user, oldest first: those of user u lie from offsets[u] to offsets[u + 1]. */
+export interface Sequences {
+  readonly offsets: Uint32Array;
+  readonly items: Uint32Array;
+}
+
+/** By time, then by place in the source; without times by place alone. */
+export function sequencesOf(dataset: Dataset): Sequences {
+  const { byUser } = dataset;
+  const items = new Uint32Array(byUser.indices.length);
+  for (let user = 0; user < byUser.rows; user++)
+    recencyOrder(dataset, user).forEach((entry, i) => {
+      items[byUser.offsets[user]! + i] = byUser.indices[entry]!;
+    });
+  return { offsets: byUser.offsets, items };
+}
+
+/** Items to predict, each after those before it in its row: u32[rows × length], NO_ROW where there is none. */
+export interface PackedSequences {
+  readonly rows: number;
+  readonly length: number;
+  readonly inputs: Uint32Array<ArrayBuffer>;
+  readonly targets: Uint32Array<ArrayBuffer>;
+  /** 1 where nothing comes from the position before: a sequence begins, or there is none. */
+  readonly starts: Uint32Array<ArrayBuffer>;
+  /** Positions with a target. */
+  readonly count: number;
+}
+
+/**
+ * Sequences behind one another in rows of `length` positions, so that little of a batch is padding: what the paper's
+ * session-parallel batches do (Hidasi et al. 2016). Longer sequences are cut; of the pieces, in decreasing length, each
+ * goes into the row where it leaves least room. Which pieces share a row depends on the seed.
+ */
+export function packSequences({ offsets, items }: Sequences, length: number, seed: number): PackedSequences {
+  const pieces: { readonly first: number; readonly count: number }[] = [];
+  for (let user = 0; user + 1 < offsets.length; user++) {
+    const last = offsets[user + 1]! - 1;
+    for (let first = offsets[user]!; first < last; first += length)
+      pieces.push({ first, count: Math.min(length, last - first) });
+  }
+  const order = new Random(seed, 'packing').permutation(pieces.length);
+  const longestFirst = [...order].sort((a, b) => pieces[b]!.count - pieces[a]!.count);
+  /** Rows by the room that is left in them. */
+  const withRoom: number[][] = Array.from({ length: length + 1 }, () => []);
+  const places: number[] = [];
+  let rows = 0;
+  for (const piece of longestFirst) {
+    const { count } = pieces[piece]!;
+    const room = withRoom.findIndex((some, free) => free >= count && some.length > 0);
+    const row = room < 0 ? rows++ : withRoom[room]!.pop()!;
+    const free = room < 0 ? length : room;
+    places[piece] = row * length + length - free;
+    withRoom[free - count]!.push(row);
+  }
+  const inputs = new Uint32Array(rows * length).fill(NO_ROW);
+  const targets = inputs.slice();
+  const starts = new Uint32Array(rows * length).fill(1);
+  let total = 0;
+  pieces.forEach(({ first, count }, piece) => {
+    const place = places[piece]!;
+    inputs.set(items.subarray(first, first + count), place);
+    targets.set(items.subarray(first + 1, first + 1 + count), place);
+    starts.fill(0, place + 1, place + count);
+    total += count;
+  });
+  return { rows, length, inputs, targets, starts, count: total };
+}
+
+/** Each item after a user's first as a target of its own, with the `length` items before it. */
+export interface SequenceWindows {
+  readonly rows: number;
+  /** u32[rows × length], NO_ROW on the left where there are fewer */
+  readonly inputs: Uint32Array<ArrayBuffer>;
+  readonly targets: Uint32Array<ArrayBuffer>;
+  readonly users: Uint32Array<ArrayBuffer>;
+}
+
+export function windowsOf({ offsets, items }: Sequences, length: number): SequenceWindows {
+  let rows = 0;
+  for (let user = 0; user + 1 < offsets.length; user++)
+    rows += Math.max(0, offsets[user + 1]! - offsets[user]! - 1);
+  const inputs = new Uint32Array(rows * length).fill(NO_ROW);
+  const [targets, users] = [new Uint32Array(rows), new Uint32Array(rows)];
+  let row = 0;
+  for (let user = 0; user + 1 < offsets.length; user++)
+    for (let position = offsets[user]! + 1; position < offsets[user + 1]!; position++, row++) {
+      const from = Math.max(offsets[user]!, position - length);
+      inputs.set(items.subarray(from, position), (row + 1) * length - (position - from));
+      targets[row] = items[position]!;
+      users[row] = user;
+    }
+  return { rows, inputs, targets, users };
+}
+
+/** The last `length` items of these users by time: u32[length × users], as layers over sequences read them. */
+export function lastItems(
+  { offsets, items }: Sequences,
+  users: Uint32Array,
+  length: number,
+): Uint32Array<ArrayBuffer> {
+  const out = new Uint32Array(length * users.length).fill(NO_ROW);
+  users.forEach((user, b) => {
+    const end = offsets[user + 1]!;
+    const count = Math.min(length, end - offsets[user]!);
+    for (let i = 0; i < count; i++) out[(length - count + i) * users.length + b] = items[end - count + i]!;
+  });
+  return out;
+}
