@@ -147,7 +147,7 @@ function timeStatistics(timestamps: Float64Array): Statistics['time'] {
 }
 
 /** Equal slices from `low` to `high`; the last one takes `high` itself. */
-function histogram(
+export function histogram(
   values: Float32Array | Float64Array,
   low: number,
   high: number,

@@ -6,6 +6,7 @@ import type { LocalizedText } from '../language';
 import type { StreamModelDescription } from '../live/models/description';
 import type { ModelDescription } from '../models/description';
 import type { Explanation } from '../models/recommender';
+import type { SimilarityBlock, SimilaritySpread } from '../similarity/view';
 import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
 import type { ComparedMetric } from './compare';
@@ -15,8 +16,10 @@ import type { Preset } from './presets';
 import type { Reproduction } from './reproduce';
 import type { Verification } from './verify';
 import type { RunRecord } from './record';
+import type { Shop } from './live/api';
 import type { ReplayRecord } from './replay/record';
 import type { ReplayInput } from './replay/schema';
+import type { SimilarityRequest } from './similarities';
 import type { SweepRecord, Trial } from './sweep/record';
 import type { SweepInput } from './sweep/schema';
 
@@ -68,6 +71,9 @@ export interface Lab {
 
   /** Replays a data set in order of time through models that learn as they go, and judges them event by event. */
   replay(replay: ReplayInput, options?: RunOptions): ReplayHandle;
+
+  /** Opens a shop over a data set, in which a shopper's every act changes the shelves at once. */
+  shop(data: ExperimentInput['data'], options?: { readonly files?: LabFiles }): Promise<Shop>;
 
   /** Every model with its parameters, for forms, sweeps and documentation. */
   models(): Promise<readonly ModelDescription[]>;
@@ -152,6 +158,8 @@ export interface Questions {
   historyOf(user: string): Promise<readonly HistoryItem[]>;
   neighbours(axis: 'user' | 'item', id: string, count: number): Promise<readonly NamedNeighbour[]>;
   explain(user: string, item: string): Promise<NamedExplanation>;
+  /** Similarities in the training part by any measure, whatever the model. */
+  similarities(request: SimilarityRequest): Promise<SimilarityView>;
   /** Users or items whose id or title contains the words, most active first. */
   find(axis: 'user' | 'item', words: string, count: number): Promise<readonly NamedEntity[]>;
   /** Metrics user by user, for `compare`. */
@@ -182,6 +190,14 @@ export interface HistoryItem extends NamedEntity {
 export interface NamedNeighbour extends NamedEntity {
   readonly similarity: number;
   readonly support: number;
+}
+
+/** One entity's nearest by a measure, a block of similarities, and how they are spread. */
+export interface SimilarityView {
+  /** Nearest first */
+  readonly neighbours: readonly NamedNeighbour[];
+  readonly block: Omit<SimilarityBlock, 'codes'> & { readonly entities: readonly NamedEntity[] };
+  readonly spread: SimilaritySpread;
 }
 
 export interface NamedExplanation extends Omit<Explanation, 'parts'> {

@@ -19,6 +19,7 @@ import type { IdentifiedFiles } from './files';
 import { Keeper, type FitShelf } from './fit-keeper';
 import type { FittedModel } from './fitted-model';
 import { learningCurve, type LearningCurve } from './learning-curve';
+import { ShopKeeper } from './live/keeper';
 import { DataLoader } from './load';
 import { macrotask } from './macrotask';
 import { presets, type Preset } from './presets';
@@ -47,7 +48,7 @@ const KEEP_EVERY = 10_000;
 
 /** What a fitted model can be asked. */
 export type Question =
-  'recommend' | 'historyOf' | 'neighbours' | 'explain' | 'find' | 'perUser' | 'artefacts';
+  'recommend' | 'historyOf' | 'neighbours' | 'explain' | 'similarities' | 'find' | 'perUser' | 'artefacts';
 
 /**
  * The lab without a worker around it: one backend, the tables last read, and the runs with their fitted models. The
@@ -59,6 +60,8 @@ export class Engine {
   readonly #runs = new Map<string, HeldRun>();
   readonly #loader = new DataLoader();
   readonly #turn = new Turn();
+  /** Shops compute on the host, whoever has the device. */
+  readonly shops = new ShopKeeper();
   readonly #keepEvery: number;
   #backend: Backend;
   #reopening: Promise<void> | null = null;
@@ -216,6 +219,11 @@ export class Engine {
     );
     this.#runs.delete(id);
     return record;
+  }
+
+  /** Opens a shop under `id`; `shops` answers for it from then on. */
+  openShop(id: string, data: unknown, files: IdentifiedFiles): Promise<void> {
+    return this.shops.open(id, data, { files, loader: this.#loader });
   }
 
   /** Work under the controls of `id`: waits for its turn, delivers its events, and tells how it ended. */

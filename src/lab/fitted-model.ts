@@ -3,7 +3,14 @@ import type { Backend, Scope } from '../compute/backend';
 import type { Csr, Split } from '../data/dataset';
 import type { Recommender, Scorer } from '../models/recommender';
 import { writeSafetensors } from '../models/safetensors';
-import type { HistoryItem, NamedEntity, NamedExplanation, NamedNeighbour, Recommendation } from './api';
+import type {
+  HistoryItem,
+  NamedEntity,
+  NamedExplanation,
+  NamedNeighbour,
+  Recommendation,
+  SimilarityView,
+} from './api';
 import { Directory } from './directory';
 import type { EvaluationResult } from '../evaluation/options';
 import type { Experiment } from './experiment';
@@ -14,6 +21,7 @@ import {
   type PredictionList,
   type RecommendationLists,
 } from './list-files';
+import { Similarities, type SimilarityRequest } from './similarities';
 
 /** The lists an evaluation kept. */
 export interface EvaluatedLists {
@@ -27,6 +35,7 @@ type Axis = 'user' | 'item';
 export class FittedModel {
   readonly #users: Directory;
   readonly #items: Directory;
+  readonly #similarities: Similarities;
   #scope: Scope | null = null;
   #scorer: Promise<Scorer> | null = null;
   #disposed = false;
@@ -42,6 +51,7 @@ export class FittedModel {
     const { train } = split;
     this.#users = new Directory('user', train.userIds, train.byUser, null);
     this.#items = new Directory('item', train.itemIds, train.byItem, train.itemMetadata);
+    this.#similarities = new Similarities(train);
   }
 
   /** The `count` items with the greatest scores; equal scores in the order of the item codes. */
@@ -110,6 +120,11 @@ export class FittedModel {
       ...explanation,
       parts: parts.map((part) => ({ ...part, entity: this.#directory(part.axis).entity(part.code) })),
     };
+  }
+
+  similarities(request: SimilarityRequest): Promise<SimilarityView> {
+    this.#throwIfDisposed();
+    return this.#similarities.view(request, this.#directory(request.axis));
   }
 
   find(axis: Axis, words: string, count: number): readonly NamedEntity[] {

@@ -46,6 +46,7 @@ export function runHandle<R extends object>(id: string, record: Promise<R>, chan
     historyOf: ask('historyOf'),
     neighbours: ask('neighbours'),
     explain: ask('explain'),
+    similarities: ask('similarities'),
     find: ask('find'),
     perUser: ask('perUser'),
     artefacts: ask('artefacts'),

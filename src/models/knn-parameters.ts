@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { MEASURES } from '../compute/contracts/similarity';
 import { CENTRINGS } from '../similarity/centring';
-import { FEATURE_WEIGHTINGS } from '../similarity/options';
+import { MEASURE_FORMULAS, MEASURE_TEXTS } from '../similarity/measure-texts';
+import { FEATURE_WEIGHTINGS, type SimilarityOptions } from '../similarity/options';
 import { parameters } from './parameters';
 
 /** Parameters that user k-NN and item k-NN share. */
@@ -15,21 +16,8 @@ export const knnParameters = {
         en: 'How alike two users or two items are. Cosine runs over all entries; “common” measures run over the entries that both have.',
         zh: '衡量两个用户或两个物品的相似程度。“余弦”取全部条目；标明“共同”的度量只取双方都有的条目。',
       },
-      formula: 'cosine: s_ab = Σ x·y / (|a|·|b| + λ)',
-      options: {
-        cosine: { en: 'Cosine (all entries)', zh: '余弦（全部条目）' },
-        'cosine-common': { en: 'Cosine (common entries)', zh: '余弦（共同条目）' },
-        pearson: { en: 'Pearson correlation', zh: '皮尔逊相关系数' },
-        'pearson-baseline': { en: 'Pearson, on the bias model', zh: '皮尔逊（基于偏置模型）' },
-        msd: { en: 'Mean squared difference', zh: '均方差（MSD）' },
-        jaccard: { en: 'Jaccard', zh: 'Jaccard 系数' },
-        dice: { en: 'Dice', zh: 'Dice 系数' },
-        'adjusted-cosine': { en: 'Adjusted cosine', zh: '修正余弦' },
-        'asymmetric-cosine': { en: 'Asymmetric cosine', zh: '非对称余弦' },
-        tversky: { en: 'Tversky index', zh: 'Tversky 指数' },
-        'conditional-probability': { en: 'Conditional probability', zh: '条件概率' },
-        'log-likelihood-ratio': { en: 'Log-likelihood ratio', zh: '对数似然比' },
-      },
+      formula: MEASURE_FORMULAS,
+      options: Object.fromEntries(MEASURES.map((measure) => [measure, MEASURE_TEXTS[measure].label])),
     }),
   neighbours: z
     .number()
@@ -186,6 +174,35 @@ export const knnParameters = {
       formula: 's_ab / Σ_b s_ab',
     }),
 };
+
+/** What makes a similarity, without what is done with it. */
+export const measureSchema = z.strictObject({
+  similarity: knnParameters.similarity,
+  shrinkage: knnParameters.shrinkage,
+  minSupport: knnParameters.minSupport,
+  significance: knnParameters.significance,
+  amplification: knnParameters.amplification,
+  alpha: knnParameters.alpha,
+  beta: knnParameters.beta,
+  featureWeighting: knnParameters.featureWeighting,
+});
+export type MeasureChoice = z.input<typeof measureSchema>;
+
+/** The options of the similarity engine that the parameters name. */
+export function similarityOptions(params: z.output<typeof measureSchema>): SimilarityOptions {
+  const { similarity, shrinkage, minSupport, significance, amplification, alpha, beta, featureWeighting } =
+    params;
+  return {
+    measure: similarity,
+    shrinkage,
+    minSupport,
+    significance,
+    amplification,
+    alpha,
+    beta,
+    featureWeighting,
+  };
+}
 
 /** Item k-NN may also weigh a user's history by recency. */
 export const recencyParameter = z

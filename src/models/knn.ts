@@ -17,7 +17,7 @@ import { RatingPrediction, type RatingPart } from '../similarity/rating-predicti
 import { recencyRow, recencyWeighted } from '../similarity/recency';
 import { sparseScorer } from '../similarity/scoring';
 import { explanationOf, withRanks } from './explanation';
-import type { KnnParameters } from './knn-parameters';
+import { similarityOptions, type KnnParameters } from './knn-parameters';
 import type {
   Explanation,
   FitContext,
@@ -58,18 +58,7 @@ export class Knn implements Recommender {
     readonly params: KnnParameters,
     readonly task: Task,
   ) {
-    const { similarity, shrinkage, minSupport, significance, amplification, alpha, beta, featureWeighting } =
-      params;
-    this.#options = {
-      measure: similarity,
-      shrinkage,
-      minSupport,
-      significance,
-      amplification,
-      alpha,
-      beta,
-      featureWeighting,
-    };
+    this.#options = similarityOptions(params);
   }
 
   plan(train: Dataset, backend: Backend): number {

@@ -29,6 +29,15 @@ describe('the first minute', () => {
     expect(low!).toBeLessThan(value!);
     expect(high!).toBeGreaterThan(value!);
     await page.getByRole('heading', { name: en.ask.title }).waitFor();
+
+    await page.getByRole('tab', { name: en.ask.similarities }).click();
+    const nearest = page.getByRole('table').filter({ hasText: en.ask.rankThere });
+    await expect.poll(() => nearest.count()).toBe(2);
+    const before = await nearest.first().textContent();
+    await page.getByRole('combobox', { name: en.ask.measureA, exact: true }).selectOption('pearson');
+    await expect.poll(() => nearest.first().textContent()).not.toBe(before);
+    await page.getByRole('img', { name: en.ask.heatMap }).waitFor();
+    await page.getByRole('img', { name: en.ask.graph }).waitFor();
   });
 });
 

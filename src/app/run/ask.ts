@@ -1,13 +1,17 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { Questions } from '../../lab/api';
+import type { MeasureChoice } from '../../models/knn-parameters';
 import { CfElement } from '../element';
 import { t } from '../i18n';
 import type { RunItem } from '../state/run-item';
 import { controls } from '../styles';
 import './ask-neighbours';
 import './ask-recommendations';
+import './ask-similarities';
 
-type Question = 'recommendations' | 'neighbours';
+const QUESTIONS = ['recommendations', 'neighbours', 'similarities'] as const;
+type Question = (typeof QUESTIONS)[number];
 
 /** Questions to the fitted model: what it recommends to whom and why, and what it holds alike. */
 @customElement('cf-ask')
@@ -50,17 +54,25 @@ export class Ask extends CfElement {
       <section aria-label=${t().ask.title}>
         <h2>${t().ask.title}</h2>
         <div role="tablist" aria-label=${t().ask.title} @keydown=${this.keys}>
-          ${this.tab('recommendations')} ${this.tab('neighbours')}
+          ${QUESTIONS.map((question) => this.tab(question))}
         </div>
-        <div role="tabpanel" aria-label=${t().ask[this.question]}>
-          ${
-            this.question === 'recommendations'
-              ? html`<cf-ask-recommendations .model=${model}></cf-ask-recommendations>`
-              : html`<cf-ask-neighbours .model=${model}></cf-ask-neighbours>`
-          }
-        </div>
+        <div role="tabpanel" aria-label=${t().ask[this.question]}>${this.panel(model)}</div>
       </section>
     `;
+  }
+
+  private panel(model: Questions): TemplateResult {
+    switch (this.question) {
+      case 'recommendations':
+        return html`<cf-ask-recommendations .model=${model}></cf-ask-recommendations>`;
+      case 'neighbours':
+        return html`<cf-ask-neighbours .model=${model}></cf-ask-neighbours>`;
+      case 'similarities':
+        return html`<cf-ask-similarities
+          .model=${model}
+          .own=${measureOf(this.run!.experiment.model.params)}
+        ></cf-ask-similarities>`;
+    }
   }
 
   private tab(question: Question): TemplateResult {
@@ -77,11 +89,24 @@ export class Ask extends CfElement {
   }
 
   private readonly keys = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    this.question = this.question === 'neighbours' ? 'recommendations' : 'neighbours';
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step === undefined) return;
+    const at = QUESTIONS.indexOf(this.question) + step;
+    this.question = QUESTIONS[(at + QUESTIONS.length) % QUESTIONS.length]!;
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(),
     );
+  };
+}
+
+/** The measure among a model's parameters; null where it has none. */
+function measureOf(params: Readonly<Record<string, unknown>> | undefined): MeasureChoice | null {
+  const { similarity, shrinkage, minSupport } = (params ?? {}) as MeasureChoice;
+  if (!similarity) return null;
+  return {
+    similarity,
+    ...(shrinkage === undefined ? {} : { shrinkage }),
+    ...(minSupport === undefined ? {} : { minSupport }),
   };
 }
 
