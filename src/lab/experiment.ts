@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { RATE_SCHEDULES } from '../nn/learning-rate';
+import { OPTIMIZERS } from '../nn/optimizers';
 
 /** The experiment, version 1: the same JSON in the page's URL, a saved file, a notebook and the command line. */
 const columnReference = z.union([z.string(), z.number().int().min(0)]);
@@ -85,14 +87,24 @@ export const trainingSchema = z.strictObject({
   batchSize: z.number().int().min(1).max(65_536).default(128),
   optimizer: z
     .strictObject({
-      name: z.enum(['sgd', 'adam']).default('adam'),
+      name: z.enum(OPTIMIZERS).default('adam'),
       learningRate: z.number().gt(0).default(0.001),
+      /** Of `sgd`. */
       momentum: z.number().min(0).lt(1).default(0),
+      nesterov: z.boolean().default(false),
+      /** Of `rmsprop`. */
+      rho: z.number().min(0).lt(1).default(0.9),
       beta1: z.number().min(0).lt(1).default(0.9),
       beta2: z.number().min(0).lt(1).default(0.999),
       epsilon: z.number().gt(0).default(1e-8),
     })
     .prefault({}),
+  /** How the learning rate moves over the run. */
+  schedule: z.enum(RATE_SCHEDULES).default('constant'),
+  /** Gradients whose norm together is above this shrink to it. */
+  clipNorm: z.number().gt(0).nullable().default(null),
+  /** Measures the gradients' and the weights' norm each epoch. */
+  norms: z.boolean().default(false),
   loss: z.enum(['mse', 'bce']).default('mse'),
   earlyStopping: z
     .strictObject({ metric: z.string(), patience: z.number().int().min(1) })

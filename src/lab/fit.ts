@@ -26,7 +26,16 @@ export async function fit(
   const fitContext: FitContext = {
     backend,
     seed,
-    training: { ...training, earlyStopping: watched(experiment) },
+    training: {
+      ...training,
+      optimizer: {
+        ...training.optimizer,
+        schedule: training.schedule,
+        clipNorm: training.clipNorm,
+        norms: training.norms,
+      },
+      earlyStopping: watched(experiment),
+    },
     report: ({ phase, step, total, epoch, metrics, samples }) => {
       context.progress('fit', step, total, phase, samples);
       if (epoch === undefined || !metrics) return;

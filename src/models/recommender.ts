@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Backend, Scope, Tensor } from '../compute/backend';
 import type { Dataset, Warning } from '../data/dataset';
 import type { LocalizedText } from '../language';
+import type { OptimizerOptions } from '../nn/optimizers';
 import type { TrainingState } from '../nn/trainer';
 
 export type { TrainingState } from '../nn/trainer';
@@ -86,18 +87,11 @@ export interface FitProgress {
 export interface TrainingOptions {
   readonly epochs: number;
   readonly batchSize: number;
-  readonly optimizer: {
-    readonly name: 'sgd' | 'adam';
-    readonly learningRate: number;
-    readonly momentum: number;
-    readonly beta1: number;
-    readonly beta2: number;
-    readonly epsilon: number;
-    /** How the learning rate moves over the run (see `rateAt` in src/nn/learning-rate.ts; default `constant`). */
-    readonly schedule?: 'constant' | 'linear' | 'cosine' | 'warm-up-cosine' | 'step' | 'one-cycle';
-  };
+  readonly optimizer: OptimizerOptions;
   readonly loss: 'mse' | 'bce';
   readonly earlyStopping: { readonly metric: string; readonly patience: number } | null;
+  /** Measures the gradients' and the weights' norm each epoch (default false). */
+  readonly norms?: boolean;
 }
 
 export interface Neighbour {

@@ -2,18 +2,30 @@ import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import type { Batch, ColumnsView } from '../compute/contracts/nn';
 import { SCHEDULE_WIDTH } from '../compute/contracts/optim';
 import type { EmbeddingTable, IdsOfBatch } from './embedding';
-import { rateAt, type RateSchedule } from './learning-rate';
+import { GradientNorm } from './gradient-norm';
+import { rateAt, type RateSchedule, type RateSweep } from './learning-rate';
 import type { ParameterStore } from './parameters';
 
+export const OPTIMIZERS = ['sgd', 'adagrad', 'rmsprop', 'adam', 'adamw'] as const;
+
 export interface OptimizerOptions {
-  readonly name: 'sgd' | 'nesterov' | 'adam' | 'adamw';
+  readonly name: (typeof OPTIMIZERS)[number];
   readonly learningRate: number;
+  /** Of `sgd`. */
   readonly momentum: number;
+  /** `sgd` looks ahead along its velocity (default false). */
+  readonly nesterov?: boolean;
+  /** Of `rmsprop`: what is kept of the mean square (default 0.9). */
+  readonly rho?: number;
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
   /** How the learning rate moves over the run (default `constant`). */
-  readonly schedule?: RateSchedule;
+  readonly schedule?: RateSchedule | RateSweep;
+  /** Gradients whose norm together is above this shrink to it (default null: none do). */
+  readonly clipNorm?: number | null;
+  /** Keeps the gradients' norm at each step (default false). */
+  readonly norms?: boolean;
 }
 
 /**
@@ -25,6 +37,8 @@ export class Optimizer {
   readonly table: Tensor<'f32'>;
   /** What the prepared steps remember, in the order of their preparation: an interrupted training goes on from it. */
   readonly memory: Tensor<'f32'>[] = [];
+  /** The gradients' norm, where it is asked for or bounded. */
+  readonly gradientNorm: GradientNorm | null;
 
   /** @param steps of an epoch; @param totalSteps of the run, for schedules that end with it */
   constructor(
@@ -36,6 +50,9 @@ export class Optimizer {
     readonly totalSteps = Infinity,
   ) {
     this.table = scope.tensor('f32', steps * SCHEDULE_WIDTH, 'schedule');
+    const { clipNorm = null, norms = false } = options;
+    this.gradientNorm =
+      norms || clipNorm !== null ? new GradientNorm(backend, scope, batch, steps, clipNorm) : null;
   }
 
   /** Writes the table for the steps `firstStep` … of the run (counted from 0), which the coming epoch takes. */
@@ -59,43 +76,93 @@ export class Optimizer {
     return tensor;
   }
 
+  /**
+   * The updates of a step (from `dense` and `embedding`, all of them), behind what must know every gradient first: their
+   * norm and its clipping. To be run when the gradients are there and the ids are sorted.
+   */
+  updates(operations: readonly Operation[]): Operation[] {
+    return [...(this.gradientNorm?.operations() ?? []), ...operations];
+  }
+
   /** One step over all parameters of a store. */
   dense(store: ParameterStore, weightDecay: number): Operation {
     const { kernels } = this.backend;
-    const { name, momentum, beta1, beta2 } = this.options;
-    const memory = (label: string) => this.#remember(store.count, label);
+    const { name, momentum, nesterov = false, rho = RHO, beta1, beta2, epsilon } = this.options;
+    const { count } = store;
+    const gradient = { tensor: store.gradients, stride: count, column: 0 };
+    this.gradientNorm?.add({ gradient, rows: 1, width: count });
+    const memory = (label: string) => this.#remember(count, label);
     const common = {
       parameters: store.values,
       gradients: store.gradients,
-      count: store.count,
+      count,
       decayCount: store.decayCount,
       batch: this.batch,
       schedule: this.table,
       weightDecay,
     };
-    if (name === 'adam' || name === 'adamw') {
-      const moments = { m: memory('adam m'), v: memory('adam v') };
-      return kernels.adam(this.scope, { ...common, ...moments, beta1, beta2, decoupled: name === 'adamw' });
+    switch (name) {
+      case 'adam':
+      case 'adamw': {
+        const moments = { m: memory('adam m'), v: memory('adam v') };
+        return kernels.adam(this.scope, { ...common, ...moments, beta1, beta2, decoupled: name === 'adamw' });
+      }
+      case 'adagrad':
+      case 'rmsprop': {
+        const squares = memory('squares');
+        return kernels.scaledSgd(this.scope, {
+          ...common,
+          squares,
+          rho: name === 'adagrad' ? 1 : rho,
+          epsilon,
+        });
+      }
+      case 'sgd':
+        return kernels.sgd(this.scope, { ...common, velocity: memory('velocity'), momentum, nesterov });
     }
-    const velocity = memory('velocity');
-    return kernels.sgd(this.scope, { ...common, velocity, momentum, nesterov: name === 'nesterov' });
   }
 
-  /** One step over the rows of an embedding table that the batch touched: Adam in its lazy form, or SGD without momentum. */
+  /**
+   * One step over the rows of an embedding table that the batch touched; what is remembered of a row moves only when it
+   * is touched (the “lazy” form), and so does AdamW's decay.
+   */
   embedding(table: EmbeddingTable, ids: IdsOfBatch, gradient: ColumnsView, weightDecay: number): Operation {
     const { kernels } = this.backend;
-    const { name, beta1, beta2 } = this.options;
+    const { name, momentum, nesterov = false, rho = RHO, beta1, beta2, epsilon } = this.options;
+    const { width } = table;
+    this.gradientNorm?.add({ gradient, rows: gradient.tensor.length / gradient.stride, width, ids });
     const spec = {
       ...ids,
       table: table.values,
-      width: table.width,
+      width,
       gradient,
       batch: this.batch,
       schedule: this.table,
       weightDecay,
     };
-    if (name === 'sgd' || name === 'nesterov') return kernels.embeddingSgd(this.scope, spec);
     const memory = (label: string) => this.#remember(table.values.length, `${table.name} ${label}`);
-    return kernels.embeddingAdam(this.scope, { ...spec, m: memory('m'), v: memory('v'), beta1, beta2 });
+    switch (name) {
+      case 'adam':
+      case 'adamw': {
+        const moments = { m: memory('m'), v: memory('v') };
+        const decoupled = name === 'adamw';
+        return kernels.embeddingAdam(this.scope, { ...spec, ...moments, beta1, beta2, decoupled });
+      }
+      case 'adagrad':
+      case 'rmsprop': {
+        const squares = memory('squares');
+        return kernels.embeddingScaledSgd(this.scope, {
+          ...{ ...spec, squares, rho: name === 'adagrad' ? 1 : rho, epsilon },
+        });
+      }
+      case 'sgd':
+        if (momentum === 0) return kernels.embeddingSgd(this.scope, spec);
+        return kernels.embeddingMomentum(this.scope, {
+          ...{ ...spec, velocity: memory('velocity'), momentum, nesterov },
+        });
+    }
   }
 }
+
+/** Hinton's own value. */
+const RHO = 0.9;

@@ -232,6 +232,7 @@ export class PairNetwork {
       samples,
       tables: [store.values, ...this.tables.map(({ values }) => values)],
       memory: optimizer.memory,
+      gradientNorm: optimizer.gradientNorm,
       findNonFinite: async () => {
         for (const table of this.tables)
           if (!(await table.read()).data.every(Number.isFinite)) return table.name;
@@ -244,8 +245,7 @@ export class PairNetwork {
         kernels.sumLoss(scope, { batch, partials, losses }),
         ...network.backward,
         ...sampler.sort,
-        ...network.updates.map(update),
-        optimizer.dense(store, spec.weightDecay),
+        ...optimizer.updates([...network.updates.map(update), optimizer.dense(store, spec.weightDecay)]),
       ],
     };
   }

@@ -78,9 +78,11 @@ export class PairwiseFactors {
         back(q, ofP),
         back(p, ofQ),
         ...sampler.sort,
-        optimizer.embedding(this.users, users, view(ofP, width), regularization),
-        optimizer.embedding(this.items, items, view(ofQ, width), regularization),
-        optimizer.embedding(this.biases, items, view(scores, 1), regularization),
+        ...optimizer.updates([
+          optimizer.embedding(this.users, users, view(ofP, width), regularization),
+          optimizer.embedding(this.items, items, view(ofQ, width), regularization),
+          optimizer.embedding(this.biases, items, view(scores, 1), regularization),
+        ]),
       ],
       begin: (epoch) => {
         const firstStep = (epoch - 1) * batches.steps;
@@ -91,6 +93,8 @@ export class PairwiseFactors {
       loss: (done, steps) => meanLoss(backend, losses, pairs, done, steps),
       samples: pairs,
       tables: [this.users.values, this.items.values, this.biases.values],
+      memory: optimizer.memory,
+      gradientNorm: optimizer.gradientNorm,
       findNonFinite: async () => {
         for (const table of [this.users, this.items, this.biases])
           if (!(await table.read()).data.every(Number.isFinite)) return table.name;

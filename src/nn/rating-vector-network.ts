@@ -148,6 +148,7 @@ export class RatingVectorNetwork {
       samples: matrix.rows,
       tables: [store.values],
       memory: optimizer.memory,
+      gradientNorm: optimizer.gradientNorm,
       findNonFinite: () => store.findNonFinite(),
       step: [
         batches.advance,
@@ -157,7 +158,7 @@ export class RatingVectorNetwork {
         backend.kernels.sumLoss(scope, { batch, partials: output.partials, losses }),
         ...output.backward,
         ...encoder.backward,
-        optimizer.dense(store, weightDecay),
+        ...optimizer.updates([optimizer.dense(store, weightDecay)]),
       ],
     };
   }

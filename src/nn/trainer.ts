@@ -2,6 +2,7 @@ import type { Backend, Operation, Tensor } from '../compute/backend';
 import { ResearcherError } from '../errors';
 import type { LocalizedText } from '../language';
 import { EarlyStopping } from './early-stopping';
+import { type GradientNorm, WeightNorm } from './gradient-norm';
 import { Pace } from './pace';
 
 /** A model ready to be trained: all that a step needs lies on the device. */
@@ -18,6 +19,8 @@ export interface TrainingProgram {
   readonly tables: readonly Tensor<'f32'>[];
   /** What the optimiser remembers between steps. Where it is named, an interrupted training can go on. */
   readonly memory?: readonly Tensor<'f32'>[];
+  /** The gradients' norm step by step, where the optimiser keeps it. */
+  readonly gradientNorm?: GradientNorm | null;
   /** Name of the first parameter that is no longer finite, or null. */
   findNonFinite(): Promise<string | null>;
 }
@@ -52,6 +55,8 @@ export interface TrainingState {
 export interface TrainingPlan {
   readonly epochs: number;
   readonly earlyStopping: { readonly metric: string; readonly patience: number } | null;
+  /** Measures `gradientNorm` (the mean of the epoch's steps) and `weightNorm` (at its end) each epoch. */
+  readonly norms?: boolean;
 }
 
 const PHASE: LocalizedText = { en: 'Training', zh: '训练' };
@@ -74,6 +79,7 @@ export async function train(
   const scope = backend.scope('best parameters');
   const stopping =
     plan.earlyStopping && new EarlyStopping(backend, scope, program.tables, plan.earlyStopping);
+  const weightNorm = plan.norms ? new WeightNorm(backend, scope, program.tables) : null;
   const work = new Pieces(backend);
   /** The loss of the epoch before is read while this one runs. */
   let pending: (() => Promise<void>) | null = null;
@@ -84,6 +90,21 @@ export async function train(
     const loss = await program.loss(done, steps);
     if (loss !== null && !Number.isFinite(loss)) throw await diverged(program, epoch);
     return loss;
+  };
+
+  /** What was measured of an epoch that just ended; its work is handed to the device at once. */
+  const measured = async (steps: number, epoch: number): Promise<Record<string, number>> => {
+    // All are asked for before the first is waited for: the next epoch writes over them.
+    const ofGradients = plan.norms ? program.gradientNorm?.mean(steps) : undefined;
+    const ofWeights = weightNorm?.measure();
+    // A failure of theirs is heard where they are waited for.
+    for (const norm of [ofGradients, ofWeights]) norm?.catch(() => undefined);
+    const loss = (await lossOf(steps, steps, epoch))!;
+    return {
+      loss,
+      ...(ofGradients && { gradientNorm: await ofGradients }),
+      ...(ofWeights && { weightNorm: await ofWeights }),
+    };
   };
 
   /** All tensors of a state, in its order; null where the program does not name its memory. */
@@ -120,12 +141,12 @@ export async function train(
         if (look) looked = performance.now();
         if ((await context.checkpoint()) === 'stop') return await work.finish();
       }
-      const loss = lossOf(steps, steps, epoch);
+      const figures = measured(steps, epoch);
       // Its failure is heard where it is waited for.
-      loss.catch(() => undefined);
-      pending = async () => report(steps, { epoch, metrics: { loss: (await loss)! } });
+      figures.catch(() => undefined);
+      pending = async () => report(steps, { epoch, metrics: await figures });
       if (validate) {
-        const metrics = { loss: (await loss)!, ...(await validate()) };
+        const metrics = { ...(await figures), ...(await validate()) };
         pending = null;
         stopping?.look(metrics);
         report(steps, { epoch, metrics });

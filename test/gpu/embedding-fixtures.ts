@@ -4,7 +4,7 @@ import { SCHEDULE_WIDTH } from '../../src/compute/contracts/optim';
 import { NO_ROW } from '../../src/compute/contracts/similarity';
 import { noise, noiseArray, uploadBatch } from './fixtures';
 
-export const STEPS = 20;
+export const STEPS = 100;
 const [PLACES, STRIDE, COLUMN] = [68, 9, 2];
 export const WEIGHT_DECAY = 0.1;
 
@@ -15,13 +15,17 @@ export const idsAt = (t: number, rows: number) =>
   );
 export const gradientAt = (t: number) => noiseArray(PLACES * STRIDE, t);
 
+/** Where the gradients stand in the rows of `gradientAt`. */
+export const gradientView = (tensor: Tensor<'f32'>) => ({ tensor, stride: STRIDE, column: COLUMN });
+
 /** The gradient of each touched row at step t, by its definition. */
 export function rowGradients(t: number, rows: number, width: number): Map<number, Float64Array> {
   const result = new Map<number, Float64Array>();
+  const gradient = gradientAt(t);
   idsAt(t, rows).forEach((row, position) => {
     if (row === NO_ROW) return;
     const sum = result.get(row) ?? new Float64Array(width);
-    for (let c = 0; c < width; c++) sum[c]! += gradientAt(t)[position * STRIDE + COLUMN + c]!;
+    for (let c = 0; c < width; c++) sum[c]! += gradient[position * STRIDE + COLUMN + c]!;
     result.set(row, sum);
   });
   return result;
@@ -46,7 +50,7 @@ export async function trainedTable(
     width,
     ids: scope.tensor('u32', PLACES, 'ids'),
     sorted: scope.tensor('u32', PLACES, 'sorted'),
-    gradient: { tensor: gradient, stride: STRIDE, column: COLUMN },
+    gradient: gradientView(gradient),
     batch,
     schedule: scope.upload(schedule, 'schedule'),
     weightDecay: WEIGHT_DECAY,

@@ -15,6 +15,8 @@ test.each([
   ['cosine', 0, 1],
   ['cosine', 500, 0.5],
   ['cosine', 250, (1 + Math.SQRT1_2) / 2],
+  ['warm-up', 24, 0.5],
+  ['warm-up', 525, 1],
   ['warm-up-cosine', 24, 0.5],
   ['warm-up-cosine', 49, 1],
   ['warm-up-cosine', 525, 0.5],

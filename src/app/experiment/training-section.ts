@@ -41,8 +41,14 @@ export class TrainingSection extends CfElement {
       <cf-section .heading=${t().experiment.training} .summary=${summary} open>
         ${experimentField('training.epochs')} ${experimentField('training.batchSize')}
         ${experimentField('training.loss')} ${experimentField('training.optimizer.name')}
-        ${experimentField('training.optimizer.learningRate')}
-        ${optimizer === 'sgd' ? experimentField('training.optimizer.momentum') : ''}
+        ${experimentField('training.optimizer.learningRate')} ${experimentField('training.schedule')}
+        ${
+          optimizer === 'sgd'
+            ? html`${experimentField('training.optimizer.momentum')}
+              ${(training?.optimizer?.momentum ?? 0) > 0 ? experimentField('training.optimizer.nesterov') : ''}`
+            : ''
+        }
+        ${experimentField('training.clipNorm')}
         ${boundField(
           'training.earlyStopping',
           () => ({
@@ -76,19 +82,29 @@ export class TrainingSection extends CfElement {
               }))
             : ''
         }
-        ${
-          optimizer === 'adam'
-            ? html`<details>
-                <summary>${t().experiment.adamDetails}</summary>
-                ${experimentField('training.optimizer.beta1')} ${experimentField('training.optimizer.beta2')}
-                ${experimentField('training.optimizer.epsilon')}
-              </details>`
-            : ''
-        }
+        <details>
+          <summary>${t().experiment.optimizerDetails}</summary>
+          ${DETAILS[optimizer].map((path) => experimentField(path))} ${experimentField('training.norms')}
+        </details>
       </cf-section>
     `;
   }
 }
+
+const MOMENTS = [
+  'training.optimizer.beta1',
+  'training.optimizer.beta2',
+  'training.optimizer.epsilon',
+] as const;
+
+/** Constants of each optimizer that are seldom changed. */
+const DETAILS = {
+  sgd: [],
+  adagrad: ['training.optimizer.epsilon'],
+  rmsprop: ['training.optimizer.rho', 'training.optimizer.epsilon'],
+  adam: MOMENTS,
+  adamw: MOMENTS,
+} as const;
 
 /** Off, or one of the metrics that are measured. */
 function stoppingOptions(): { value: string; label: string }[] {

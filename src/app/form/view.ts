@@ -81,8 +81,10 @@ const SLIDES: Readonly<Partial<Record<FieldPath, readonly [number, number, 'line
   'training.batchSize': [16, 8192, 'log'],
   'training.optimizer.learningRate': [1e-5, 1, 'log'],
   'training.optimizer.momentum': [0, 0.99, 'linear'],
+  'training.optimizer.rho': [0, 0.999, 'linear'],
   'training.optimizer.beta1': [0, 0.999, 'linear'],
   'training.optimizer.beta2': [0.9, 0.9999, 'linear'],
+  'training.clipNorm': [0.01, 100, 'log'],
 };
 
 /** A field of the experiment itself: type, range and default from its schema, words from the catalogue. */

@@ -7,6 +7,12 @@ export interface OptimKernels {
   sgd(scope: Scope, spec: SgdSpec): Operation;
   embeddingAdam(scope: Scope, spec: EmbeddingAdamSpec): Operation;
   embeddingSgd(scope: Scope, spec: EmbeddingSgdSpec): Operation;
+  scaledSgd(scope: Scope, spec: ScaledSgdSpec): Operation;
+  embeddingScaledSgd(scope: Scope, spec: EmbeddingScaledSgdSpec): Operation;
+  embeddingMomentum(scope: Scope, spec: EmbeddingMomentumSpec): Operation;
+  squareSums(scope: Scope, spec: SquareSumsSpec): Operation;
+  rowGradients(scope: Scope, spec: RowGradientsSpec): Operation;
+  clipGradient(scope: Scope, spec: ClipGradientSpec): Operation;
 }
 
 export interface OptimizerSpec {
@@ -69,7 +75,56 @@ export interface EmbeddingAdamSpec extends EmbeddingSpec {
   readonly v: Tensor<'f32'>;
   readonly beta1: number;
   readonly beta2: number;
+  /** AdamW: a touched row shrinks by learningRate·weightDecay·θ instead of its gradient growing. */
+  readonly decoupled?: boolean;
 }
 
 /** θ ← θ − learningRate·g, without momentum. */
 export type EmbeddingSgdSpec = EmbeddingSpec;
+
+/** RMSprop: s ← ρ·s + (1 − ρ)·g²; Adagrad, where ρ = 1: s ← s + g². Then θ ← θ − learningRate·g/(√s + ε). */
+export interface ScaledSgdSpec extends OptimizerSpec {
+  readonly squares: Tensor<'f32'>;
+  readonly rho: number;
+  readonly epsilon: number;
+}
+
+/** The row-sparse form: squares of a row move only when it is touched. */
+export interface EmbeddingScaledSgdSpec extends EmbeddingSpec {
+  readonly squares: Tensor<'f32'>;
+  readonly rho: number;
+  readonly epsilon: number;
+}
+
+/** The row-sparse form of `sgd` with momentum: the velocity of a row moves only when it is touched. */
+export interface EmbeddingMomentumSpec extends EmbeddingSpec {
+  readonly velocity: Tensor<'f32'>;
+  readonly momentum: number;
+  readonly nesterov?: boolean;
+}
+
+/** out[outOffset + j] = Σ values[i]² over i ≡ j (mod parts), i < count. */
+export interface SquareSumsSpec {
+  readonly values: Tensor<'f32'>;
+  readonly count: number;
+  readonly parts: number;
+  readonly out: Tensor<'f32'>;
+  readonly outOffset?: number;
+}
+
+/** The summed gradient of each touched row at the first of its sorted places, zeros at all others. */
+export interface RowGradientsSpec extends Pick<EmbeddingSpec, 'ids' | 'sorted' | 'gradient' | 'width'> {
+  /** f32[ids × width] */
+  readonly out: Tensor<'f32'>;
+}
+
+/** Where the norm √squares[step of the epoch] is above `limit`, the gradient shrinks by limit/norm, in place. */
+export interface ClipGradientSpec {
+  readonly batch: Batch;
+  /** f32[steps of an epoch] */
+  readonly squares: Tensor<'f32'>;
+  readonly limit: number;
+  readonly gradient: ColumnsView;
+  readonly rows: number;
+  readonly width: number;
+}

@@ -6,7 +6,7 @@ import { CpuOperation, dataOf } from './tensor';
 
 /** The meaning of `shaders/optim/embedding-adam.wgsl`. */
 export function embeddingAdam(_scope: Scope, spec: EmbeddingAdamSpec): Operation {
-  const { width } = spec;
+  const { width, decoupled = false } = spec;
   const [beta1, beta2, decay] = [spec.beta1, spec.beta2, spec.weightDecay].map(Math.fround) as [
     number,
     number,
@@ -16,13 +16,15 @@ export function embeddingAdam(_scope: Scope, spec: EmbeddingAdamSpec): Operation
   const [table, m, v, schedule] = [dataOf(spec.table), dataOf(spec.m), dataOf(spec.v), dataOf(spec.schedule)];
   return new CpuOperation('embeddingAdam', () => {
     const step = rows.stepOfEpoch * SCHEDULE_WIDTH;
-    const [stepSize, epsilonHat] = [schedule[step]!, schedule[step + 1]!];
+    const [stepSize, epsilonHat, rate] = [schedule[step]!, schedule[step + 1]!, schedule[step + 2]!];
     forTouchedRows(spec, (row, gradient) => {
       for (let c = 0, i = row * width; c < width; c++, i++) {
-        const g = gradient[c]! + decay * table[i]!;
+        const theta = table[i]!;
+        const g = gradient[c]! + (decoupled ? 0 : decay * theta);
         m[i] = beta1 * m[i]! + (1 - beta1) * g;
         v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
-        table[i]! -= (stepSize * m[i]!) / (Math.sqrt(v[i]!) + epsilonHat);
+        const shrunk = decoupled ? theta - rate * decay * theta : theta;
+        table[i] = shrunk - (stepSize * m[i]!) / (Math.sqrt(v[i]!) + epsilonHat);
       }
     });
   });

@@ -45,15 +45,14 @@ import { rowDots } from './row-dots';
 import { scaleRows } from './scale-rows';
 import { groupLoss } from './group-loss';
 import { segmentSums } from './segment-sums';
-import { batchWindows } from './batch-windows';
-import { gruGates } from './gru-gates';
-import { gruGatesGradient } from './gru-gates-gradient';
-import { sampleItems } from './sample-items';
-import { candidateLoss } from './candidate-loss';
-import { maxPositions } from './max-positions';
-import { maxPositionsGradient } from './max-positions-gradient';
 import { embeddingAdam } from './embedding-adam';
 import { embeddingSgd } from './embedding-sgd';
+import { scaledSgd } from './scaled-sgd';
+import { embeddingScaledSgd } from './embedding-scaled-sgd';
+import { embeddingMomentum } from './embedding-momentum';
+import { squareSums } from './square-sums';
+import { rowGradients } from './row-gradients';
+import { clipGradient } from './clip-gradient';
 
 /** Every kernel's CPU side, by its one name. */
 export const cpuKernels: Kernels = {
@@ -103,13 +102,12 @@ export const cpuKernels: Kernels = {
   scaleRows,
   groupLoss,
   segmentSums,
-  batchWindows,
-  gruGates,
-  gruGatesGradient,
-  sampleItems,
-  candidateLoss,
-  maxPositions,
-  maxPositionsGradient,
   embeddingAdam,
   embeddingSgd,
+  scaledSgd,
+  embeddingScaledSgd,
+  embeddingMomentum,
+  squareSums,
+  rowGradients,
+  clipGradient,
 };

@@ -30,7 +30,7 @@ export const experiment = {
   task: { rating: 'rating prediction', ranking: 'ranking' },
   paper: 'Paper',
   trainingSummary: (epochs: string, optimizer: string) => `${epochs} epochs, ${optimizer}`,
-  adamDetails: 'Moments of Adam',
+  optimizerDetails: 'Details of the optimizer',
   noEarlyStopping: 'off',
   sampledNote:
     'Sampled candidates can put models in another order than full ranking does (Krichene & Rendle 2020). The figures carry a mark.',
@@ -41,4 +41,14 @@ export const metrics = {
   higher: 'higher',
   lower: 'lower',
   source: 'Source',
+};
+
+export const workedExample = {
+  title: 'A worked example',
+  question:
+    'Two neighbours have similarity 0.8 and 0.2 and gave the item 4 and 2. What will the user give it?',
+  normalised:
+    'The textbook divides the weighted sum by the similarities, so that the result is a rating again:',
+  without: (value: string) =>
+    `Without the denominator it is none: it shrinks with the similarity. An example in circulation multiplies by 0.8 instead and prints 3.52; its own arithmetic gives ${value}.`,
 };

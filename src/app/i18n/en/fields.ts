@@ -98,9 +98,10 @@ const words = {
   },
   'training.optimizer.name': {
     label: 'Optimizer',
-    help: 'SGD takes a step along the gradient; Adam scales each step by the running moments of the gradient (Kingma & Ba 2015).',
-    formula: 'SGD: θ ← θ − η·v, v ← μ·v + g\nAdam: θ ← θ − η·m̂/(√v̂ + ε)',
-    options: { sgd: 'SGD', adam: 'Adam' },
+    help: 'SGD takes a step along the gradient. Adagrad and RMSprop divide each step by the root of the squared gradients so far (all of them, or lately); Adam does so with running moments (Kingma & Ba 2015). AdamW applies the model’s weight decay to the weights themselves, not through the gradient (Loshchilov & Hutter 2019).',
+    formula:
+      'SGD: θ ← θ − η·v, v ← μ·v + g\nAdagrad: θ ← θ − η·g/(√s + ε), s ← s + g²\nRMSprop: θ ← θ − η·g/(√s + ε), s ← ρ·s + (1 − ρ)·g²\nAdam: θ ← θ − η·m̂/(√v̂ + ε)',
+    options: { sgd: 'SGD', adagrad: 'Adagrad', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' },
   },
   'training.optimizer.learningRate': {
     label: 'Learning rate',
@@ -110,6 +111,16 @@ const words = {
     label: 'Momentum',
     help: 'Share μ of the last step that is carried over.',
     formula: 'v ← μ·v + g',
+  },
+  'training.optimizer.nesterov': {
+    label: 'Nesterov momentum',
+    help: 'Takes the gradient’s step from where the momentum leads (Sutskever et al. 2013).',
+    formula: 'θ ← θ − η·(g + μ·v)',
+  },
+  'training.optimizer.rho': {
+    label: 'ρ',
+    help: 'Share of the mean square that is kept from step to step.',
+    formula: 's ← ρ·s + (1 − ρ)·g²',
   },
   'training.optimizer.beta1': {
     label: 'β₁',
@@ -122,6 +133,29 @@ const words = {
     formula: 'v ← β₂·v + (1 − β₂)·g²',
   },
   'training.optimizer.epsilon': { label: 'ε', help: 'Keeps the division from zero.' },
+  'training.schedule': {
+    label: 'Schedule',
+    help: 'How the learning rate moves over the run. Warm-up: up over the first twentieth. Step: a tenth after half of the run, a hundredth after three quarters. One cycle: from 1/25 up over 30 %, then down by a cosine (Smith & Topin 2019).',
+    options: {
+      constant: 'constant',
+      linear: 'linear to 0',
+      cosine: 'cosine to 0',
+      'warm-up': 'warm-up, then constant',
+      'warm-up-cosine': 'warm-up, then cosine',
+      step: 'steps',
+      'one-cycle': 'one cycle',
+    },
+  },
+  'training.clipNorm': {
+    label: 'Clip gradients at norm',
+    help: 'Where the gradients of a step together are longer than this, all shrink by one factor; their direction stays (Pascanu et al. 2013). Empty: no clipping.',
+    formula: 'g ← g · min(1, c/‖g‖)',
+  },
+  'training.norms': {
+    label: 'Measure norms',
+    help: 'Measures each epoch how long the gradients are (mean of the steps, before clipping) and the weights. Costs a little time at each step; changes nothing that is learned.',
+    formula: '‖g‖ = √Σ g²',
+  },
   'training.earlyStopping': {
     label: 'Early stopping',
     help: 'Ends training when the metric on the validation part has not improved for some epochs, and keeps the best state. Needs a validation part.',

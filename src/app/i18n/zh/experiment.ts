@@ -31,7 +31,7 @@ export const experiment: typeof en.experiment = {
   task: { rating: '评分预测', ranking: '排序' },
   paper: '论文',
   trainingSummary: (epochs, optimizer) => `${epochs} 轮，${optimizer}`,
-  adamDetails: 'Adam 的矩估计',
+  optimizerDetails: '优化器细节',
   noEarlyStopping: '关闭',
   sampledNote: '采样候选可能得出与全量排序不同的模型次序（Krichene & Rendle 2020）。相应数值会带有标记。',
 };
@@ -41,4 +41,12 @@ export const metrics: typeof en.metrics = {
   higher: '越高越好',
   lower: '越低越好',
   source: '出处',
+};
+
+export const workedExample: typeof en.workedExample = {
+  title: '算例',
+  question: '两个近邻的相似度为 0.8 和 0.2，对该物品的评分为 4 和 2。该用户会打几分？',
+  normalised: '教科书的公式将加权和除以相似度之和，结果仍是评分：',
+  without: (value) =>
+    `缺少分母，结果就不再是评分：它会随相似度缩小。一个流传的算例改乘 0.8，并写成 3.52；按其算式应为 ${value}。`,
 };

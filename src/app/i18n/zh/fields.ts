@@ -74,15 +74,26 @@ export const fields: Readonly<Record<FieldPath, FieldWords>> = {
   },
   'training.optimizer.name': {
     label: '优化器',
-    help: 'SGD 沿梯度方向前进一步；Adam 按梯度的滑动矩调整每一步（Kingma & Ba 2015）。',
-    formula: 'SGD: θ ← θ − η·v, v ← μ·v + g\nAdam: θ ← θ − η·m̂/(√v̂ + ε)',
-    options: { sgd: 'SGD', adam: 'Adam' },
+    help: 'SGD 沿梯度方向前进一步。Adagrad 与 RMSprop 把每一步除以此前（全部或近期）梯度平方的根；Adam 使用梯度的滑动矩（Kingma & Ba 2015）。AdamW 把模型的权重衰减直接作用于权重，而不经过梯度（Loshchilov & Hutter 2019）。',
+    formula:
+      'SGD: θ ← θ − η·v, v ← μ·v + g\nAdagrad: θ ← θ − η·g/(√s + ε), s ← s + g²\nRMSprop: θ ← θ − η·g/(√s + ε), s ← ρ·s + (1 − ρ)·g²\nAdam: θ ← θ − η·m̂/(√v̂ + ε)',
+    options: { sgd: 'SGD', adagrad: 'Adagrad', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' },
   },
   'training.optimizer.learningRate': {
     label: '学习率',
     help: '每一步的长度 η。过大则损失跳动或发散，过小则几乎不动。',
   },
   'training.optimizer.momentum': { label: '动量', help: '上一步被保留的比例 μ。', formula: 'v ← μ·v + g' },
+  'training.optimizer.nesterov': {
+    label: 'Nesterov 加速',
+    help: '从动量所到之处再迈出梯度的一步（Sutskever 等 2013）。',
+    formula: 'θ ← θ − η·(g + μ·v)',
+  },
+  'training.optimizer.rho': {
+    label: 'ρ',
+    help: '均方值在每一步中保留的比例。',
+    formula: 's ← ρ·s + (1 − ρ)·g²',
+  },
   'training.optimizer.beta1': {
     label: 'β₁',
     help: '梯度滑动平均的衰减率。',
@@ -94,6 +105,29 @@ export const fields: Readonly<Record<FieldPath, FieldWords>> = {
     formula: 'v ← β₂·v + (1 − β₂)·g²',
   },
   'training.optimizer.epsilon': { label: 'ε', help: '避免除以零。' },
+  'training.schedule': {
+    label: '学习率计划',
+    help: '学习率在整个运行中的变化。预热：在前二十分之一内升高。分段：过半后降为十分之一，过四分之三后降为百分之一。单周期：前 30 % 从 1/25 升高，然后按余弦下降（Smith & Topin 2019）。',
+    options: {
+      constant: '恒定',
+      linear: '线性降至 0',
+      cosine: '余弦降至 0',
+      'warm-up': '预热后恒定',
+      'warm-up-cosine': '预热后余弦',
+      step: '分段下降',
+      'one-cycle': '单周期',
+    },
+  },
+  'training.clipNorm': {
+    label: '梯度裁剪范数',
+    help: '若一步中全部梯度的范数超过此值，则按同一比例缩小，方向不变（Pascanu 等 2013）。留空：不裁剪。',
+    formula: 'g ← g · min(1, c/‖g‖)',
+  },
+  'training.norms': {
+    label: '测量范数',
+    help: '每轮测量梯度（各步均值，裁剪之前）与权重的范数。每步略增用时，不影响学习结果。',
+    formula: '‖g‖ = √Σ g²',
+  },
   'training.earlyStopping': {
     label: '提前停止',
     help: '验证集上的指标连续若干轮没有改善时结束训练，并保留最佳状态。需要验证集。',

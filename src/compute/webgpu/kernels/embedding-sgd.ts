@@ -1,5 +1,6 @@
 import batchCode from '../../../../shaders/nn/batch.wgsl?raw';
 import headCode from '../../../../shaders/optim/embedding-head.wgsl?raw';
+import rowsCode from '../../../../shaders/optim/embedding-rows.wgsl?raw';
 import code from '../../../../shaders/optim/embedding-sgd.wgsl?raw';
 import type { Operation, Scope } from '../../backend';
 import type { EmbeddingSgdSpec } from '../../contracts';
@@ -7,7 +8,9 @@ import { gridFor, Kernel, uniforms } from '../kernel';
 import type { GpuScope } from '../scope';
 
 const WORKGROUP_SIZE = 64;
-const kernel = new Kernel('embeddingSgd', batchCode + headCode + code, { workgroupSize: WORKGROUP_SIZE });
+const kernel = new Kernel('embeddingSgd', batchCode + rowsCode + headCode + code, {
+  workgroupSize: WORKGROUP_SIZE,
+});
 
 /** See `shaders/optim/embedding-sgd.wgsl`. */
 export function embeddingSgd(scope: Scope, spec: EmbeddingSgdSpec): Operation {
