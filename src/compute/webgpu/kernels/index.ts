@@ -45,6 +45,13 @@ import { rowDots } from './row-dots';
 import { scaleRows } from './scale-rows';
 import { groupLoss } from './group-loss';
 import { segmentSums } from './segment-sums';
+import { batchWindows } from './batch-windows';
+import { gruGates } from './gru-gates';
+import { gruGatesGradient } from './gru-gates-gradient';
+import { sampleItems } from './sample-items';
+import { candidateLoss } from './candidate-loss';
+import { maxPositions } from './max-positions';
+import { maxPositionsGradient } from './max-positions-gradient';
 import { embeddingAdam } from './embedding-adam';
 import { embeddingSgd } from './embedding-sgd';
 import { scaledSgd } from './scaled-sgd';
@@ -102,6 +109,13 @@ export const webgpuKernels: Kernels = {
   scaleRows,
   groupLoss,
   segmentSums,
+  batchWindows,
+  gruGates,
+  gruGatesGradient,
+  sampleItems,
+  candidateLoss,
+  maxPositions,
+  maxPositionsGradient,
   embeddingAdam,
   embeddingSgd,
   scaledSgd,
