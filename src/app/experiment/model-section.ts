@@ -9,6 +9,7 @@ import { inspect } from '../state/inspector';
 import { currentModels } from '../state/lab';
 import { controls } from '../styles';
 import './section';
+import { workedExample } from './worked-example';
 
 /** Which model, and its parameters, as the model describes them. */
 @customElement('cf-model-section')
@@ -89,6 +90,7 @@ function modelHelp(model: ModelDescription): TemplateResult {
       <dt>JSON</dt>
       <dd class="mono">${model.name}</dd>
     </dl>
+    ${model.name === 'user-knn' || model.name === 'item-knn' ? workedExample() : ''}
   `;
 }
 
