@@ -42,6 +42,8 @@ export const run = {
   left: (time: string) => `${time} left`,
   took: (time: string) => `took ${time}`,
   lossTitle: 'Training loss',
+  normTitle: (key: 'gradientNorm' | 'weightNorm') =>
+    ({ gradientNorm: 'Norm of the gradients', weightNorm: 'Norm of the weights' })[key],
   metricTitle: (metric: string) => `Validation ${metric}`,
   lossEmpty: 'Press Run. The loss appears here, epoch by epoch, while the model learns.',
   lossWaiting: 'The first point appears after the first epoch.',
@@ -106,7 +108,7 @@ export const ask = {
   blockActive: 'the most active',
   heatMap: 'Similarities of a block',
   graph: 'Neighbourhood as a graph',
-  graphNeedsNearest: 'Choose “its nearest” to see the neighbourhood as a graph.',
+  graphNeedsNearest: 'The neighbourhood is drawn as a graph when the block holds the nearest.',
   similaritySpread: 'Distribution of similarities',
   supportSpread: 'Distribution of supports',
   pairs: 'Pairs',
