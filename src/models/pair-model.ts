@@ -1,9 +1,10 @@
-import type { Scope } from '../compute/backend';
+import type { Backend, Scope, Tensor } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
 import { rowsOf } from '../data/csr';
+import type { PreparedLayer } from '../nn/layers/layer';
 import { PairNetwork, type PairShape, type PairTraining } from '../nn/pair-network';
 import type { PairSource } from '../nn/pair-sampler';
-import { train } from '../nn/trainer';
+import { train, type TrainingProgram } from '../nn/trainer';
 import type { FitContext, NamedTensor, Recommender, Scorer } from './recommender';
 
 export interface PairParams {
@@ -15,35 +16,52 @@ export interface PairParams {
 /** Rows that go through the network at once in scoring: enough to fill a device, small in memory. */
 const SCORED_ROWS = 65_536;
 
-/** A recommender around a `PairNetwork`; the models say of what shape, and how it starts. */
-export abstract class PairModel implements Recommender {
-  #network: PairNetwork | null = null;
+/** What a recommender of pairs needs of its network. */
+export interface TrainablePairs {
+  readonly backend: Backend;
+  train(scope: Scope, spec: PairTraining): TrainingProgram;
+  /** Forward alone for `rows` pairs. */
+  inference(scope: Scope, users: Tensor<'u32'>, items: Tensor<'u32'>, rows: number): PreparedLayer;
+  read(): Promise<ReadonlyMap<string, NamedTensor>>;
+  write(tensors: ReadonlyMap<string, NamedTensor>): void;
+}
+
+/** A recommender around a network that gives a logit for each pair of a user and an item. */
+export abstract class PairRecommender<N extends TrainablePairs> implements Recommender {
+  #network: N | null = null;
+  #items = 0;
   #scope: Scope | null = null;
 
   constructor(readonly pairParams: PairParams) {}
 
-  protected abstract shapeFor(train: Dataset): PairShape;
+  protected abstract build(scope: Scope, train: Dataset, context: FitContext): N;
 
   /** What happens between the random start and the training, e.g. pre-training of the parts. */
-  protected async start(_network: PairNetwork, _train: Dataset, _context: FitContext): Promise<void> {}
+  protected async start(_network: N, _train: Dataset, _context: FitContext): Promise<void> {}
+
+  /** What training is told beside the usual. */
+  protected changes(_train: Dataset): Partial<PairTraining> {
+    return {};
+  }
 
   async fit(dataset: Dataset, context: FitContext): Promise<void> {
     const network = this.#prepare(dataset, context);
     await this.start(network, dataset, context);
-    await trainPairs(network, dataset, context, this.pairParams);
+    await trainPairs(network, dataset, context, this.pairParams, this.changes(dataset));
   }
 
-  #prepare(dataset: Dataset, { backend, seed }: FitContext): PairNetwork {
+  #prepare(dataset: Dataset, context: FitContext): N {
     this.dispose();
-    this.#scope = backend.scope('pair network');
-    return (this.#network = new PairNetwork(backend, this.#scope, this.shapeFor(dataset), seed));
+    this.#items = dataset.items;
+    this.#scope = context.backend.scope('pair network');
+    return (this.#network = this.build(this.#scope, dataset, context));
   }
 
   /** Users of a tile in pieces, each user with every item. */
   async scorer(scope: Scope, tile: number): Promise<Scorer> {
-    const network = this.#ready();
-    const { backend, shape } = network;
-    const { items } = shape;
+    const network = this.network();
+    const { backend } = network;
+    const items = this.#items;
     const perPiece = Math.max(1, Math.min(tile, Math.floor(SCORED_ROWS / items)));
     const rows = perPiece * items;
     const out = scope.tensor('f32', tile * items, 'scores');
@@ -70,7 +88,7 @@ export abstract class PairModel implements Recommender {
   }
 
   async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
-    return this.#ready().read();
+    return this.network().read();
   }
 
   async fromTensors(
@@ -81,7 +99,7 @@ export abstract class PairModel implements Recommender {
     this.#prepare(dataset, context).write(tensors);
   }
 
-  #ready(): PairNetwork {
+  protected network(): N {
     if (!this.#network) throw new Error('not fitted');
     return this.#network;
   }
@@ -92,9 +110,18 @@ export abstract class PairModel implements Recommender {
   }
 }
 
+/** A recommender around a `PairNetwork`; the models say of what shape, and how it starts. */
+export abstract class PairModel extends PairRecommender<PairNetwork> {
+  protected abstract shapeFor(train: Dataset): PairShape;
+
+  protected override build(scope: Scope, train: Dataset, { backend, seed }: FitContext): PairNetwork {
+    return new PairNetwork(backend, scope, this.shapeFor(train), seed);
+  }
+}
+
 /** Trains a pair network on what users chose, against items drawn for them. */
 export async function trainPairs(
-  network: PairNetwork,
+  network: Pick<TrainablePairs, 'train'>,
   dataset: Dataset,
   context: FitContext,
   params: PairParams,

@@ -19,7 +19,9 @@ import { rp3beta } from './rp3beta';
 import { slim } from './slim';
 import { slopeOne } from './slope-one';
 import { svdpp } from './svdpp';
+import { twoTower } from './two-tower';
 import { userKnn } from './user-knn';
+import { wideDeep } from './wide-deep';
 
 /** All models, in the order in which they are offered. */
 export const models: readonly ModelEntry[] = [
@@ -43,6 +45,8 @@ export const models: readonly ModelEntry[] = [
   gmf,
   ncfMlp,
   neumf,
+  wideDeep,
+  twoTower,
   gru4rec,
 ];
 

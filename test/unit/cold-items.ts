@@ -5,8 +5,11 @@ import { subset } from '../../src/data/subset';
 import { rowsOf } from '../../src/data/csr';
 
 /** A small store with two parts: `train` without the interactions that `held` says of (user, item). */
-export function smallStore(held: (user: number, item: number) => boolean): { train: Dataset; test: Dataset } {
-  const { table, metadata } = simulateStore({ customers: 220, items: 240, interactions: 7000, drift: 0 }, 3);
+export function smallStore(
+  held: (user: number, item: number) => boolean,
+  size = { customers: 220, items: 240, interactions: 7000 },
+): { train: Dataset; test: Dataset } {
+  const { table, metadata } = simulateStore({ ...size, drift: 0 }, 3);
   const [all] = encode([{ ...table, itemMetadata: metadata }], { feedback: 'implicit' }).datasets;
   const users = rowsOf(all!.byUser);
   const keep = Uint8Array.from(users, (user, p) => Number(!held(user, all!.byUser.indices[p]!)));
