@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromeFlags, lookForChrome } from './src/cli/chrome.ts';
@@ -13,11 +14,17 @@ const browser = () => ({
   instances: [{ browser: 'chromium' as const }],
 });
 
+/** Every core: by default one stays idle, which on a machine of two is half. */
+const maxWorkers = availableParallelism();
+
 export default defineConfig({
   server: { fs: { allow: ['.', process.env['COFILTER_DATASETS'] ?? '../shared/datasets'] } },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.ts'], maxWorkers },
+      },
       {
         extends: true,
         test: { name: 'gpu', include: ['test/gpu/**/*.test.ts'], testTimeout: 120_000, browser: browser() },
@@ -29,6 +36,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/published/**/*.test.ts'],
           testTimeout: 600_000,
+          maxWorkers,
         },
       },
       {
