@@ -39,6 +39,7 @@ export class Optimizer {
   readonly memory: Tensor<'f32'>[] = [];
   /** The gradients' norm, where it is asked for or bounded. */
   readonly gradientNorm: GradientNorm | null;
+  readonly #updates = new Set<Operation>();
 
   /** @param steps of an epoch; @param totalSteps of the run, for schedules that end with it */
   constructor(
@@ -77,15 +78,27 @@ export class Optimizer {
   }
 
   /**
-   * The updates of a step (from `dense` and `embedding`, all of them), behind what must know every gradient first: their
-   * norm and its clipping. To be run when the gradients are there and the ids are sorted.
+   * The updates of a step (from `dense` and `embedding`, all of them, and what prepares them), with the gradients' norm
+   * and its clipping in between: both must know every gradient first.
    */
-  updates(operations: readonly Operation[]): Operation[] {
-    return [...(this.gradientNorm?.operations() ?? []), ...operations];
+  updates(operations: readonly Operation[]): readonly Operation[] {
+    const { gradientNorm } = this;
+    if (!gradientNorm) return operations;
+    return [
+      ...operations.filter((operation) => !this.#updates.has(operation)),
+      ...gradientNorm.operations(),
+      ...operations.filter((operation) => this.#updates.has(operation)),
+    ];
   }
 
   /** One step over all parameters of a store. */
   dense(store: ParameterStore, weightDecay: number): Operation {
+    const operation = this.#dense(store, weightDecay);
+    this.#updates.add(operation);
+    return operation;
+  }
+
+  #dense(store: ParameterStore, weightDecay: number): Operation {
     const { kernels } = this.backend;
     const { name, momentum, nesterov = false, rho = RHO, beta1, beta2, epsilon } = this.options;
     const { count } = store;
@@ -127,6 +140,12 @@ export class Optimizer {
    * is touched (the “lazy” form), and so does AdamW's decay.
    */
   embedding(table: EmbeddingTable, ids: IdsOfBatch, gradient: ColumnsView, weightDecay: number): Operation {
+    const operation = this.#embedding(table, ids, gradient, weightDecay);
+    this.#updates.add(operation);
+    return operation;
+  }
+
+  #embedding(table: EmbeddingTable, ids: IdsOfBatch, gradient: ColumnsView, weightDecay: number): Operation {
     const { kernels } = this.backend;
     const { name, momentum, nesterov = false, rho = RHO, beta1, beta2, epsilon } = this.options;
     const { width } = table;

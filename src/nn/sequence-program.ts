@@ -84,8 +84,10 @@ export function sequenceProgram(parts: ProgramParts, training: SequenceTraining)
     backend.kernels.sumLoss(scope, { batch: batches.batch, partials, losses }),
     ...output.backward,
     ...parts.backward,
-    ...parts.updates(optimizer),
-    ...(store.count > 0 ? [optimizer.dense(store, training.weightDecay)] : []),
+    ...optimizer.updates([
+      ...parts.updates(optimizer),
+      ...(store.count > 0 ? [optimizer.dense(store, training.weightDecay)] : []),
+    ]),
   ];
   return {
     step,
@@ -99,6 +101,7 @@ export function sequenceProgram(parts: ProgramParts, training: SequenceTraining)
     samples: targets,
     tables: [store.values, ...tables.map(({ values }) => values)],
     memory: optimizer.memory,
+    gradientNorm: optimizer.gradientNorm,
     findNonFinite: async () => {
       for (const table of tables) if (!(await table.read()).data.every(Number.isFinite)) return table.name;
       return store.findNonFinite();

@@ -41,7 +41,9 @@ export function trainingSection(record: RunRecord, say: (word: Word) => string):
     });
     return { kind: 'figure', svg, caption };
   });
-  return { heading: say('training'), blocks: [...figures, summary([...quantities], say)] };
+  // A norm has no best value.
+  const judged = [...quantities].filter(([quantity]) => !quantity.endsWith('Norm'));
+  return { heading: say('training'), blocks: [...figures, summary(judged, say)] };
 }
 
 /** Whether a smaller value of this quantity is the better one. */
@@ -56,6 +58,7 @@ function bestOf(points: LineSeries['points'], quantity: string): readonly [numbe
 
 function extremes(points: LineSeries['points'], quantity: string, say: (word: Word) => string): string {
   const [epoch, value] = bestOf(points, quantity);
+  if (quantity.endsWith('Norm')) return `${say('last')} ${significant(points.at(-1)![1])}`;
   return `${say('best')} ${significant(value)} (${say('epoch')} ${epoch}), ${say('last')} ${significant(points.at(-1)![1])}`;
 }
 

@@ -4,6 +4,8 @@ import type { Language } from '../../language';
 /** Short names where the definition's own label is a sentence; charts and column heads have little room. */
 const SHORT: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   loss: { en: 'loss', zh: '损失' },
+  gradientNorm: { en: 'gradient norm', zh: '梯度范数' },
+  weightNorm: { en: 'weight norm', zh: '权重范数' },
   rmse: { en: 'RMSE', zh: 'RMSE' },
   mae: { en: 'MAE', zh: 'MAE' },
   ndcg: { en: 'NDCG', zh: 'NDCG' },

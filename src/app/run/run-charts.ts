@@ -15,6 +15,9 @@ import { bestOf, curveOf, foldsOf, measuredKeys, type XAxis } from './course';
 import './curve-tools';
 import { pointHelp } from './point-help';
 
+/** Measured where the experiment asks for it. */
+const NORMS = ['gradientNorm', 'weightNorm'] as const;
+
 /** The courses of one run: loss on the training part, a metric on the validation part. */
 @customElement('cf-run-charts')
 export class RunCharts extends CfElement {
@@ -91,6 +94,9 @@ export class RunCharts extends CfElement {
                 : ''
             }
           `,
+        )}
+        ${NORMS.filter((key) => keys.includes(key)).map((key) =>
+          this.chart(words.normTitle(key), '', [key], t().metric(key), html``),
         )}
       </div>
     `;

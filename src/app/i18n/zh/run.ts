@@ -44,6 +44,7 @@ export const run: typeof en.run = {
   left: (time) => `剩余 ${time}`,
   took: (time) => `用时 ${time}`,
   lossTitle: '训练损失',
+  normTitle: (key) => ({ gradientNorm: '梯度范数', weightNorm: '权重范数' })[key],
   metricTitle: (metric) => `验证 ${metric}`,
   lossEmpty: '点击“运行”。模型学习时，损失会逐轮显示在这里。',
   lossWaiting: '第一轮结束后显示第一个点。',
