@@ -14,6 +14,7 @@ import { takeLinked } from './experiment/experiment-file';
 import './experiment/experiment-place';
 import './live/live-place';
 import './report/reports-place';
+import './reproduce/reproduce-place';
 import './runs/runs-place';
 import { useData } from './state/data';
 import { draft } from './state/experiment';
@@ -29,6 +30,7 @@ const places: Readonly<Record<Place, () => TemplateResult>> = {
   experiment: () => html`<cf-experiment-place></cf-experiment-place>`,
   runs: () => html`<cf-runs-place></cf-runs-place>`,
   live: () => html`<cf-live-place></cf-live-place>`,
+  reproduce: () => html`<cf-reproduce-place></cf-reproduce-place>`,
   reports: () => html`<cf-reports-place></cf-reports-place>`,
 };
 

@@ -8,6 +8,7 @@ const paths: Readonly<Record<string, SVGTemplateResult>> = {
   experiment: svg`<path d="M3 5.5h7m4 0h3M3 10h2m4 0h8M3 14.5h8m4 0h2"/><circle cx="12" cy="5.5" r="1.8"/><circle cx="7" cy="10" r="1.8"/><circle cx="13" cy="14.5" r="1.8"/>`,
   runs: svg`<path d="M3 3v14h14"/><path d="M5.5 5.5c1.5 6 4 7.6 11 8.2"/><path d="M5.5 9.5c3 3 5.5 .5 11-1.5"/>`,
   live: svg`<path d="M2.5 10h3l2-5.5 4 11 2.2-5.5h3.8"/>`,
+  reproduce: svg`<path d="M16.5 10a6.5 6.5 0 1 1-2-4.7"/><path d="M14.8 2.2v3.3h-3.3"/><path d="m7 10 2.2 2.2 4-4.4"/>`,
   reports: svg`<path d="M5 2.5h7l3.5 3.5v11.5H5z"/><path d="M12 2.5V6h3.5M7.5 10h5.5M7.5 13.5h5.5"/>`,
   chevron: svg`<path d="m6 8 4 4 4-4"/>`,
   close: svg`<path d="m5 5 10 10M15 5 5 15"/>`,

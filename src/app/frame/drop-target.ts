@@ -3,6 +3,8 @@ import { customElement, state } from 'lit/decorators.js';
 import { takeFile } from '../data/take-file';
 import { CfElement } from '../element';
 import { t } from '../i18n';
+import { place } from '../state/navigation';
+import { takePresetFiles } from '../state/reproductions';
 import { controls } from '../styles';
 
 /** Takes a file dropped anywhere on the window. */
@@ -62,7 +64,9 @@ export class DropTarget extends CfElement {
     const dropped = [...(event.dataTransfer?.files ?? [])];
     if (dropped.length === 0) return;
     event.preventDefault();
-    void takeFile(dropped);
+    // In the place of published figures files are for its rows; elsewhere they are data to run on.
+    if (place.get() === 'reproduce') takePresetFiles(dropped);
+    else void takeFile(dropped);
   };
 
   protected override render() {

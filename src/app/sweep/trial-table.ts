@@ -58,7 +58,7 @@ export class TrialTable extends CfElement {
     const model = experimentOf(item).model.name;
     const partial = trials.some(({ effort }) => effort < 1);
     return html`
-      <section aria-label=${words.table}>
+      <div>
         <h2>${words.table}</h2>
         <div class="wrap" tabindex="0" role="region" aria-label=${words.table}>
           <table>
@@ -84,7 +84,7 @@ export class TrialTable extends CfElement {
               </p>`
             : ''
         }
-      </section>
+      </div>
     `;
   }
 

@@ -17,6 +17,7 @@ export const places = {
   experiment: 'Experiment',
   runs: 'Runs',
   live: 'Live',
+  reproduce: 'Reproduce',
   reports: 'Reports',
 };
 
@@ -39,6 +40,11 @@ export const placeHelp = {
     'A replay sends the data set past several models in order of time. Before every event each model recommends and predicts; then it is judged by what the user really did; then it learns.',
     'All models see the same events, so their hits can be compared pair by pair. Curves are means over the last events.',
     'Users the stream has not met yet are not judged for ranking: there is nothing to go by.',
+  ],
+  reproduce: [
+    'Published figures as experiments: the same data, split, model and measure as their source says.',
+    'Give the folder of data sets, or the files a table names. A row is reproduced when ours lies within its tolerance; misses stay in the list.',
+    'Where a row says that settings were tuned, they were chosen on a validation part, and the test part was used once.',
   ],
   reports: [
     'A report holds the result, its intervals, the definitions of the metrics, the set-up and the environment: what a reviewer needs to check it.',

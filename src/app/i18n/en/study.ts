@@ -38,7 +38,7 @@ export const tune = {
     metric: { label: 'Aim at', help: 'The metric on the validation part by which settings are compared.' },
   },
   methods: {
-    tpe: 'TPE',
+    tpe: 'Parzen estimator (TPE)',
     random: 'Random',
     sobol: 'Sobol sequence',
     grid: 'Grid',
@@ -74,4 +74,40 @@ export const tune = {
   csv: 'Trials as CSV',
   json: 'Search as JSON',
   testOnce: 'Measured once, with the best setting of the search.',
+};
+
+export const reproduce = {
+  intro:
+    'Figures that the literature reports, as experiments that run here. Recomputed figures come from an independent program on the same files; ours is held against them, else against what was published.',
+  folder: 'Choose a folder…',
+  files: 'Choose files…',
+  filesOf: (table: string) => `Choose files… (${table})`,
+  taken: (count: number) =>
+    count === 0 ? 'None of these files belongs to a row below.' : `${count} files recognised.`,
+  runAll: (count: number) => `Run all ${count} with data`,
+  stop: 'Stop',
+  run: 'Run',
+  again: 'Run again',
+  runOf: (row: string) => `Run: ${row}`,
+  againOf: (row: string) => `Run again: ${row}`,
+  open: 'Open in the form',
+  openOf: (row: string) => `Open in the form: ${row}`,
+  row: 'Row',
+  metric: 'Metric',
+  published: 'Published',
+  recomputed: 'Recomputed',
+  ours: 'Ours',
+  difference: 'Difference',
+  verdict: 'Verdict',
+  verdicts: { reproduced: 'reproduced', better: 'better', worse: 'worse', 'no-reference': 'no reference' },
+  missing: 'Still to be given:',
+  complete: 'All files are here.',
+  source: 'Source',
+  tolerance: 'Counts as reproduced within',
+  summary: (done: string, all: string, reproduced: string, better: string, worse: string) =>
+    `${done} of ${all} figures measured: ${reproduced} reproduced, ${better} better, ${worse} worse.`,
+  save: 'Save',
+  csv: 'Save CSV',
+  markdown: 'Save Markdown',
+  none: 'The list appears once the lab is open.',
 };

@@ -36,7 +36,7 @@ export const tune: typeof en.tune = {
     metric: { label: '优化目标', help: '用于比较各组设置的验证集指标。' },
   },
   methods: {
-    tpe: 'TPE',
+    tpe: 'Parzen 估计（TPE）',
     random: '随机',
     sobol: 'Sobol 序列',
     grid: '网格',
@@ -72,4 +72,39 @@ export const tune: typeof en.tune = {
   csv: '试验列表（CSV）',
   json: '搜索记录（JSON）',
   testOnce: '以搜索所得的最佳设置测量，仅此一次。',
+};
+
+export const reproduce: typeof en.reproduce = {
+  intro:
+    '文献中报告的数值，均可作为实验在此运行。“重算值”由独立程序在相同文件上算得；本次结果与重算值比较，没有重算值时与发表值比较。',
+  folder: '选择文件夹…',
+  files: '选择文件…',
+  filesOf: (table) => `选择文件…（${table}）`,
+  taken: (count) => (count === 0 ? '这些文件不属于下列任何一行。' : `已识别 ${count} 个文件。`),
+  runAll: (count) => `运行数据齐备的全部 ${count} 行`,
+  stop: '停止',
+  run: '运行',
+  again: '重新运行',
+  runOf: (row) => `运行：${row}`,
+  againOf: (row) => `重新运行：${row}`,
+  open: '在表单中打开',
+  openOf: (row) => `在表单中打开：${row}`,
+  row: '行',
+  metric: '指标',
+  published: '发表值',
+  recomputed: '重算值',
+  ours: '本次结果',
+  difference: '差值',
+  verdict: '结论',
+  verdicts: { reproduced: '已复现', better: '更好', worse: '较差', 'no-reference': '无参考值' },
+  missing: '尚需提供：',
+  complete: '文件已齐备。',
+  source: '来源',
+  tolerance: '视为复现的误差范围',
+  summary: (done, all, reproduced, better, worse) =>
+    `${all} 个数值中已测 ${done} 个：${reproduced} 个复现，${better} 个更好，${worse} 个较差。`,
+  save: '保存',
+  csv: '保存 CSV',
+  markdown: '保存 Markdown',
+  none: '实验室打开后在此列出。',
 };
