@@ -12,6 +12,7 @@ import { random } from './random';
 import { p3alpha } from './p3alpha';
 import { gmf } from './gmf';
 import { gru4rec } from './gru4rec';
+import { caser } from './caser';
 import { ncfMlp } from './ncf-mlp';
 import { neumf } from './neumf';
 import type { ModelEntry } from './recommender';
@@ -48,6 +49,7 @@ export const models: readonly ModelEntry[] = [
   wideDeep,
   twoTower,
   gru4rec,
+  caser,
 ];
 
 export function modelEntry(name: string): ModelEntry | undefined {
