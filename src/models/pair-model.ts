@@ -1,10 +1,10 @@
-import type { Backend, Scope, Tensor } from '../compute/backend';
+import type { Scope } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
 import { rowsOf } from '../data/csr';
-import type { PreparedLayer } from '../nn/layers/layer';
-import { PairNetwork, type PairShape, type PairTraining } from '../nn/pair-network';
+import { PairNetwork, type PairShape } from '../nn/pair-network';
+import type { PairLearner, PairTraining } from '../nn/pair-program';
 import type { PairSource } from '../nn/pair-sampler';
-import { train, type TrainingProgram } from '../nn/trainer';
+import { train } from '../nn/trainer';
 import type { FitContext, NamedTensor, Recommender, Scorer } from './recommender';
 
 export interface PairParams {
@@ -16,18 +16,8 @@ export interface PairParams {
 /** Rows that go through the network at once in scoring: enough to fill a device, small in memory. */
 const SCORED_ROWS = 65_536;
 
-/** What a recommender of pairs needs of its network. */
-export interface TrainablePairs {
-  readonly backend: Backend;
-  train(scope: Scope, spec: PairTraining): TrainingProgram;
-  /** Forward alone for `rows` pairs. */
-  inference(scope: Scope, users: Tensor<'u32'>, items: Tensor<'u32'>, rows: number): PreparedLayer;
-  read(): Promise<ReadonlyMap<string, NamedTensor>>;
-  write(tensors: ReadonlyMap<string, NamedTensor>): void;
-}
-
 /** A recommender around a network that gives a logit for each pair of a user and an item. */
-export abstract class PairRecommender<N extends TrainablePairs> implements Recommender {
+export abstract class PairRecommender<N extends PairLearner> implements Recommender {
   #network: N | null = null;
   #items = 0;
   #scope: Scope | null = null;
@@ -121,7 +111,7 @@ export abstract class PairModel extends PairRecommender<PairNetwork> {
 
 /** Trains a pair network on what users chose, against items drawn for them. */
 export async function trainPairs(
-  network: Pick<TrainablePairs, 'train'>,
+  network: PairLearner,
   dataset: Dataset,
   context: FitContext,
   params: PairParams,

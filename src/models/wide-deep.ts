@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Scope } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
-import type { PairTraining } from '../nn/pair-network';
+import type { PairTraining } from '../nn/pair-program';
 import { WideDeepNetwork } from '../nn/wide-deep-network';
 import { featureEmbedding, priceBuckets, wordBuckets } from './feature-params';
 import { featuresOf, knownItems } from './features-of';

@@ -1,14 +1,11 @@
 import type { Activation } from '../compute/activation';
-import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
-import { LOSS_PARTIALS, type ColumnsView } from '../compute/contracts/nn';
-import { meanLoss } from './batches';
+import type { Backend, Scope, Tensor } from '../compute/backend';
+import type { ColumnsView } from '../compute/contracts/nn';
 import { EmbeddingTable, type IdsOfBatch } from './embedding';
 import { Dense } from './layers/dense';
 import { chain, newSignal, type LayerContext, type PreparedLayer } from './layers/layer';
-import { Optimizer, type OptimizerOptions } from './optimizers';
-import { PairSampler, type PairSource } from './pair-sampler';
+import { PairLearner, type PreparedPairs } from './pair-program';
 import { ParameterLayout, ParameterStore } from './parameters';
-import type { TrainingProgram } from './trainer';
 
 export interface PairShape {
   readonly users: number;
@@ -20,17 +17,9 @@ export interface PairShape {
   readonly activation: Activation;
 }
 
-export interface PairTraining extends PairSource {
-  /** Rows of a batch: known pairs and sampled ones together. */
-  readonly batchSize: number;
-  readonly epochs: number;
-  readonly optimizer: OptimizerOptions;
-  readonly weightDecay: number;
-}
-
 /** A branch of the network: its output, and per table what gradient its rows get. */
 interface Branch extends PreparedLayer {
-  readonly updates: readonly {
+  readonly tables: readonly {
     readonly table: EmbeddingTable;
     readonly axis: 'users' | 'items';
     readonly gradient: ColumnsView;
@@ -42,18 +31,20 @@ interface Branch extends PreparedLayer {
  * dense layers, or by both side by side (NeuMF), with one logit at the end (He et al. 2017, "Neural Collaborative
  * Filtering"). One training step of it is the benchmark row `ncf-step`: `train(…).step`.
  */
-export class PairNetwork {
+export class PairNetwork extends PairLearner {
+  readonly loss = 'bce';
   readonly store: ParameterStore;
   readonly tables: readonly EmbeddingTable[];
   readonly #tower: readonly Dense[];
   readonly #head: Dense;
 
   constructor(
-    readonly backend: Backend,
-    readonly scope: Scope,
+    backend: Backend,
+    scope: Scope,
     readonly shape: PairShape,
-    readonly seed: number,
+    seed: number,
   ) {
+    super(backend, seed);
     const { users, items, factors, tower, activation } = shape;
     const table = (name: string, rows: number, width: number) =>
       new EmbeddingTable(backend, scope, name, rows, width, { normal: 0.01 }, seed);
@@ -84,15 +75,23 @@ export class PairNetwork {
   }
 
   /** The logits of `context.rows` pairs of ids. */
-  prepare(context: LayerContext, users: Tensor<'u32'>, items: Tensor<'u32'>): Branch {
+  prepare(context: LayerContext, users: IdsOfBatch, items: IdsOfBatch): PreparedPairs {
     const { factors, tower } = this.shape;
     const branches = [
-      ...(factors > 0 ? [this.#product(context, users, items)] : []),
-      ...(tower ? [this.#deep(context, users, items)] : []),
+      ...(factors > 0 ? [this.#product(context, users.ids, items.ids)] : []),
+      ...(tower ? [this.#deep(context, users.ids, items.ids)] : []),
     ];
     const joined = branches.length > 1 ? this.#join(context, branches) : branches[0]!;
     const head = this.#head.prepare(context, joined.output, true);
-    return { ...chain([joined, head]), updates: branches.flatMap(({ updates }) => updates) };
+    const tables = branches.flatMap((branch) => branch.tables);
+    return {
+      ...chain([joined, head]),
+      gradients: [],
+      updates: (step) =>
+        tables.map(({ table, axis, gradient }) =>
+          step.optimizer.embedding(table, step[axis], gradient, step.weightDecay),
+        ),
+    };
   }
 
   /** p_u ∘ q_i */
@@ -118,7 +117,7 @@ export class PairNetwork {
       backward: output.gradient
         ? [multiply(output.gradient, q.values, p.gradient!), multiply(output.gradient, p.values, q.gradient!)]
         : [],
-      updates: output.gradient
+      tables: output.gradient
         ? [
             { table: ofUsers, axis: 'users', gradient: whole(p.gradient!) },
             { table: ofItems, axis: 'items', gradient: whole(q.gradient!) },
@@ -150,7 +149,7 @@ export class PairNetwork {
     const gradient = (column: number) => ({ tensor: input.gradient!, stride: 2 * width, column });
     return {
       ...layers,
-      updates: input.gradient
+      tables: input.gradient
         ? [
             { table: ofUsers, axis: 'users', gradient: gradient(0) },
             { table: ofItems, axis: 'items', gradient: gradient(width) },
@@ -186,89 +185,5 @@ export class PairNetwork {
         ...branches.flatMap(({ backward }) => backward),
       ],
     };
-  }
-
-  /** Prepares training by binary cross-entropy in `scope`; everything of a step lies on the device afterwards. */
-  train(scope: Scope, spec: PairTraining): TrainingProgram & { readonly sampler: PairSampler } {
-    const { backend, store, seed } = this;
-    const sampler = new PairSampler(backend, scope, spec, spec.batchSize, seed);
-    const { batches, rows, group } = sampler;
-    const { batch } = batches;
-    const context = { backend, scope, batch, rows, store, training: true, seed };
-    const network = this.prepare(context, sampler.users.ids, sampler.items.ids);
-    const targets = scope.upload(sampler.labels(), 'labels');
-    const partials = scope.tensor('f32', LOSS_PARTIALS, 'loss partials');
-    const losses = scope.tensor('f32', batches.steps, 'losses');
-    const optimizer = new Optimizer(
-      backend,
-      scope,
-      spec.optimizer,
-      batch,
-      batches.steps,
-      spec.epochs * batches.steps,
-    );
-    const { kernels } = backend;
-    const loss = {
-      kind: 'bce',
-      batch,
-      columns: group,
-      targets,
-      values: network.output.values,
-      partials,
-    } as const;
-    const update = ({ table, axis, gradient }: Branch['updates'][number]): Operation =>
-      optimizer.embedding(table, ids[axis], gradient, spec.weightDecay);
-    const ids: Readonly<Record<'users' | 'items', IdsOfBatch>> = sampler;
-    const samples = (spec.pairs.length / 2) * group;
-    return {
-      sampler,
-      begin: (epoch) => {
-        const firstStep = (epoch - 1) * batches.steps;
-        batches.shuffle(firstStep, seed, epoch);
-        optimizer.schedule(firstStep);
-        return batches.steps;
-      },
-      loss: (done, steps) => meanLoss(backend, losses, samples, done, steps),
-      samples,
-      tables: [store.values, ...this.tables.map(({ values }) => values)],
-      memory: optimizer.memory,
-      gradientNorm: optimizer.gradientNorm,
-      findNonFinite: async () => {
-        for (const table of this.tables)
-          if (!(await table.read()).data.every(Number.isFinite)) return table.name;
-        return store.findNonFinite();
-      },
-      step: [
-        ...sampler.next,
-        ...network.forward,
-        kernels.loss(scope, loss),
-        kernels.sumLoss(scope, { batch, partials, losses }),
-        ...network.backward,
-        ...sampler.sort,
-        ...optimizer.updates([...network.updates.map(update), optimizer.dense(store, spec.weightDecay)]),
-      ],
-    };
-  }
-
-  /** Forward alone for `rows` pairs. */
-  inference(scope: Scope, users: Tensor<'u32'>, items: Tensor<'u32'>, rows: number): PreparedLayer {
-    const { backend, store, seed } = this;
-    const batch = { tensor: users, size: rows };
-    return this.prepare({ backend, scope, batch, rows, store, training: false, seed }, users, items);
-  }
-
-  /** All that was learned, by name. */
-  async read(): Promise<Map<string, { shape: readonly number[]; data: Float32Array<ArrayBuffer> }>> {
-    const tensors = await this.store.read();
-    for (const table of this.tables) tensors.set(table.name, await table.read());
-    return tensors;
-  }
-
-  write(tensors: ReadonlyMap<string, { readonly data: Float32Array | Uint32Array }>): void {
-    this.store.write(tensors);
-    for (const table of this.tables) {
-      const values = tensors.get(table.name);
-      if (values) table.write(values.data);
-    }
   }
 }

@@ -3,11 +3,18 @@ import { LOSS_PARTIALS, type GroupLoss } from '../compute/contracts/nn';
 import { meanLoss } from './batches';
 import type { EmbeddingTable, IdsOfBatch } from './embedding';
 import type { LayerContext, PreparedLayer } from './layers/layer';
-import { Optimizer } from './optimizers';
-import type { PairTraining } from './pair-network';
-import { PairSampler } from './pair-sampler';
+import { Optimizer, type OptimizerOptions } from './optimizers';
+import { PairSampler, type PairSource } from './pair-sampler';
 import type { ParameterStore } from './parameters';
 import type { TrainingProgram } from './trainer';
+
+export interface PairTraining extends PairSource {
+  /** Rows of a batch: known pairs and sampled ones together. */
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly optimizer: OptimizerOptions;
+  readonly weightDecay: number;
+}
 
 /** Where the rows of a batch come from, and who moves the parameters. */
 export interface PairStep {

@@ -155,7 +155,7 @@ describe.each(cases)('$name', (each) => {
       const h = 1e-5;
       let moved = 0;
       for (const [name, values] of exact)
-        for (let i = 0; i < values.length; i += Math.max(1, Math.floor(values.length / 20))) {
+        for (let i = 0; i < values.length; i += Math.max(1, Math.floor(values.length / 12))) {
           const value = values[i]!;
           values[i] = value + h;
           const up = loss();
