@@ -14,7 +14,9 @@ import type { LearningCurve } from './learning-curve';
 import type { PerUserValues } from './per-user';
 import type { Preset } from './presets';
 import type { Reproduction } from './reproduce';
+import type { SeedStudy } from './seeds';
 import type { Verification } from './verify';
+import type { RateTest } from './range-test';
 import type { RunRecord } from './record';
 import type { Shop } from './live/api';
 import type { ReplayRecord } from './replay/record';
@@ -52,6 +54,12 @@ export interface Lab {
     shares: readonly number[],
     options?: RunOptions,
   ): Handle<LearningCurve>;
+
+  /** Runs the experiment with its seed and those that follow, `count` in all: how much of a figure is chance? */
+  seeds(experiment: ExperimentInput, count: number, options?: RunOptions): Handle<SeedStudy>;
+
+  /** The learning-rate range test: loss against rate over one training, and the rate that it suggests. */
+  testRates(experiment: ExperimentInput, options?: RunOptions): Handle<RateTest>;
 
   /** Runs a published figure's experiment (`lab.presets()` names them) and judges each figure. */
   reproduce(preset: string, options?: RunOptions): Handle<Reproduction>;

@@ -18,10 +18,14 @@ import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
 import type { IdentifiedFiles } from './files';
 import type { LearningCurve } from './learning-curve';
+import type { Shop } from './live/api';
+import { shopHandle } from './live/shop-handle';
 import type { Preset } from './presets';
 import type { RunRecord } from './record';
 import type { ReplayInput } from './replay/schema';
+import type { RateTest } from './range-test';
 import type { Reproduction } from './reproduce';
+import type { SeedStudy } from './seeds';
 import type { Verification } from './verify';
 import { runControls, runHandle, type Action } from './run-handle';
 import type { SweepInput } from './sweep/schema';
@@ -122,6 +126,24 @@ class LabClient implements Lab {
     );
   }
 
+  seeds(experiment: ExperimentInput, count: number, options: RunOptions = {}): Handle<SeedStudy> {
+    return this.#askable(
+      options,
+      this.#start('seeds', options, (remote, id, files, deliver) =>
+        remote.seeds(id, experiment, count, files, deliver),
+      ),
+    );
+  }
+
+  testRates(experiment: ExperimentInput, options: RunOptions = {}): Handle<RateTest> {
+    return this.#askable(
+      options,
+      this.#start('rates', options, (remote, id, files, deliver) =>
+        remote.testRates(id, experiment, files, deliver),
+      ),
+    );
+  }
+
   reproduce(preset: string, options: RunOptions = {}): Handle<Reproduction> {
     return this.#askable(
       options,
@@ -168,6 +190,16 @@ class LabClient implements Lab {
     const handle = { id, record, ...runControls(id, record, (run, action) => this.#control(run, action)) };
     cancelOn(options.signal, handle);
     return handle;
+  }
+
+  async shop(data: ExperimentInput['data'], { files = {} }: { files?: LabFiles } = {}): Promise<Shop> {
+    const id = `shop-${++this.#count}`;
+    await this.call((remote) => remote.openShop(id, data, this.#identify(files)));
+    return shopHandle(
+      id,
+      (question, parameters) => this.call((remote) => remote.askShop(id, question, parameters)),
+      () => this.call((remote) => remote.closeShop(id)),
+    );
   }
 
   async #control(id: string, action: Action): Promise<void> {

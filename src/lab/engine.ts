@@ -23,12 +23,14 @@ import { ShopKeeper } from './live/keeper';
 import { DataLoader } from './load';
 import { macrotask } from './macrotask';
 import { presets, type Preset } from './presets';
+import { testRates, type RateTest } from './range-test';
 import type { RunRecord } from './record';
 import { runReplay } from './replay/run';
 import type { ReplayRecord } from './replay/record';
 import { reproduce, type Reproduction } from './reproduce';
 import { runExperiment, type RunEnvironment, type RunResult } from './run';
 import { schemaError } from './schema-errors';
+import { seedStudy, type SeedStudy } from './seeds';
 import type { SweepRecord, Trial } from './sweep/record';
 import { runSweep } from './sweep/run-sweep';
 import { Turn } from './turn';
@@ -175,6 +177,22 @@ export class Engine {
     deliver: Deliver,
   ): Promise<LearningCurve> {
     return this.#fitting(id, files, deliver, (environment) => learningCurve(experiment, shares, environment));
+  }
+
+  /** Runs one experiment under `count` seeds, under `id`; keeps the last one's model. */
+  seeds(
+    id: string,
+    experiment: unknown,
+    count: number,
+    files: IdentifiedFiles,
+    deliver: Deliver,
+  ): Promise<SeedStudy> {
+    return this.#fitting(id, files, deliver, (environment) => seedStudy(experiment, count, environment));
+  }
+
+  /** Looks for a learning rate under `id`; nothing is held afterwards. */
+  testRates(id: string, experiment: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<RateTest> {
+    return this.#fitting(id, files, deliver, (environment) => testRates(experiment, environment));
   }
 
   /** Runs a preset under `id` and judges its figures. */

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../language';
 import type { Warning } from '../data/dataset';
 import type { LearningCurvePoint } from './learning-curve';
+import type { SeedRun } from './seeds';
 import type { Trial } from './sweep/record';
 
 /** What crosses from a run to the page, in batches at most ten times a second. Plain JSON. */
@@ -29,6 +30,8 @@ export type RunEvent =
   | { readonly type: 'trial'; readonly trial: Trial }
   /** Of a learning curve: one more share was measured. */
   | { readonly type: 'curve'; readonly point: LearningCurvePoint }
+  /** Of a study over seeds: one more was run. */
+  | { readonly type: 'seed'; readonly run: SeedRun }
   | { readonly type: 'warning'; readonly warning: Warning }
   | { readonly type: 'state'; readonly state: RunState };
 

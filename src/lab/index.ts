@@ -11,6 +11,8 @@ export { decodeExperiment, encodeExperiment } from './url';
 export type { ComparedMetric } from './compare';
 export type { LearningCurve, LearningCurvePoint } from './learning-curve';
 export type { PerUserValues } from './per-user';
+export type { RateTest } from './range-test';
+export type { SeedRun, SeedStudy, SeedSummary } from './seeds';
 export type { Reproduction } from './reproduce';
 export type { Verification } from './verify';
 export type * from './api';

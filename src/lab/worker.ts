@@ -7,8 +7,11 @@ import type { RunEvent } from './events';
 import type { IdentifiedFiles } from './files';
 import type { FitShelf } from './fit-keeper';
 import type { LearningCurve } from './learning-curve';
+import type { ShopKeeper } from './live/keeper';
+import type { RateTest } from './range-test';
 import type { RunRecord } from './record';
 import type { Reproduction } from './reproduce';
+import type { SeedStudy } from './seeds';
 import type { Verification } from './verify';
 import type { ReplayRecord } from './replay/record';
 import type { SweepRecord, Trial } from './sweep/record';
@@ -70,6 +73,26 @@ class LabWorker {
     );
   }
 
+  seeds(
+    id: string,
+    experiment: unknown,
+    count: number,
+    files: IdentifiedFiles,
+    deliver: Deliver,
+  ): Promise<SeedStudy> {
+    return released(
+      deliver,
+      this.#opened.seeds(id, experiment, count, files, (events) => deliver(events)),
+    );
+  }
+
+  testRates(id: string, experiment: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<RateTest> {
+    return released(
+      deliver,
+      this.#opened.testRates(id, experiment, files, (events) => deliver(events)),
+    );
+  }
+
   reproduce(id: string, preset: string, files: IdentifiedFiles, deliver: Deliver): Promise<Reproduction> {
     return released(
       deliver,
@@ -97,6 +120,18 @@ class LabWorker {
       deliver,
       this.#opened.replay(id, replay, files, (events) => deliver(events)),
     );
+  }
+
+  openShop(...parameters: Parameters<Engine['openShop']>): Promise<void> {
+    return this.#opened.openShop(...parameters);
+  }
+
+  askShop(...parameters: Parameters<ShopKeeper['ask']>): unknown {
+    return this.#opened.shops.ask(...parameters);
+  }
+
+  closeShop(id: string): void {
+    this.#opened.shops.close(id);
   }
 
   inspect(...parameters: Parameters<Engine['inspect']>): ReturnType<Engine['inspect']> {
@@ -159,11 +194,16 @@ export type LabWorkerApi = Pick<
   | 'run'
   | 'sweep'
   | 'learningCurve'
+  | 'seeds'
+  | 'testRates'
   | 'reproduce'
   | 'verify'
   | 'presets'
   | 'compare'
   | 'replay'
+  | 'openShop'
+  | 'askShop'
+  | 'closeShop'
   | 'inspect'
   | 'models'
   | 'streamModels'

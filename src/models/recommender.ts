@@ -3,6 +3,7 @@ import type { Backend, Scope, Tensor } from '../compute/backend';
 import type { Dataset, Warning } from '../data/dataset';
 import type { LocalizedText } from '../language';
 import type { OptimizerOptions } from '../nn/optimizers';
+import type { RangeTest } from '../nn/range-test';
 import type { TrainingState } from '../nn/trainer';
 
 export type { TrainingState } from '../nn/trainer';
@@ -92,6 +93,8 @@ export interface TrainingOptions {
   readonly earlyStopping: { readonly metric: string; readonly patience: number } | null;
   /** Measures the gradients' and the weights' norm each epoch (default false). */
   readonly norms?: boolean;
+  /** Instead of a training: the learning-rate range test. */
+  readonly rangeTest?: RangeTest;
 }
 
 export interface Neighbour {

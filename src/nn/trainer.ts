@@ -4,6 +4,7 @@ import type { LocalizedText } from '../language';
 import { EarlyStopping } from './early-stopping';
 import { type GradientNorm, WeightNorm } from './gradient-norm';
 import { Pace } from './pace';
+import { rangeTest, type RangeTest } from './range-test';
 
 /** A model ready to be trained: all that a step needs lies on the device. */
 export interface TrainingProgram {
@@ -57,6 +58,8 @@ export interface TrainingPlan {
   readonly earlyStopping: { readonly metric: string; readonly patience: number } | null;
   /** Measures `gradientNorm` (the mean of the epoch's steps) and `weightNorm` (at its end) each epoch. */
   readonly norms?: boolean;
+  /** Instead of a training: the learning-rate range test. */
+  readonly rangeTest?: RangeTest;
 }
 
 const PHASE: LocalizedText = { en: 'Training', zh: '训练' };
@@ -75,6 +78,7 @@ export async function train(
   context: TrainingContext,
   plan: TrainingPlan,
 ): Promise<void> {
+  if (plan.rangeTest) return rangeTest(program, context, plan, plan.rangeTest);
   const { backend, validate } = context;
   const scope = backend.scope('best parameters');
   const stopping =
