@@ -38,6 +38,8 @@ export interface StreamModel {
   /** The expected rating, unclipped; absent on models that only rank. */
   predict?(user: number, item: number): number;
   learn(event: StreamEvent): void;
+  /** Learns all that the histories hold at once, where that is quicker than event by event; nothing came before. */
+  warm?(): void;
   /**
    * Takes an event back that was learned before, as if it had not been (exact models only). The histories still hold
    * the event, and lose it afterwards.

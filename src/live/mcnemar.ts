@@ -14,10 +14,11 @@ export function mcNemar(first: ArrayLike<number>, second: ArrayLike<number>): Mc
     if (first[i]) onlyFirst++;
     else onlySecond++;
   }
-  return { onlyFirst, onlySecond, p: exactP(onlyFirst, onlySecond) };
+  return { onlyFirst, onlySecond, p: binomialTest(onlyFirst, onlySecond) };
 }
 
-function exactP(a: number, b: number): number {
+/** Two-sided exact p-value of a successes and b failures where both are equally likely. */
+export function binomialTest(a: number, b: number): number {
   const n = a + b;
   if (n === 0) return 1;
   // P(X ≤ min(a, b)) for X ~ Binomial(n, ½), summed from the largest term down in logarithms.

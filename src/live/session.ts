@@ -1,6 +1,6 @@
 import { Assortment } from '../ranking/assortment';
 import { Baskets } from '../ranking/basket/association';
-import { recommend, type EngineResult, type RecallSource } from '../ranking/engine';
+import { recommend, type EngineOptions, type EngineResult, type RecallSource } from '../ranking/engine';
 import { NO_CONTROLS, NO_SESSION_RULES, rulesOf, type SessionControls, type SessionRules } from './controls';
 import type { StreamEvent, StreamModel } from './event';
 import { Histories } from './history';
@@ -26,6 +26,21 @@ export interface SessionOptions {
   readonly stock?: Stock | null;
 }
 
+/** A model beside the shop’s own, on the same events, with histories of its own: it may have learned them later. */
+export interface Follower {
+  readonly model: StreamModel;
+  readonly histories: Histories;
+}
+
+/** What a list is to keep to; what is left out is not asked for. */
+export interface ListRequest {
+  readonly controls?: SessionControls;
+  readonly rules?: SessionRules;
+  /** In place of the shop’s own. */
+  readonly sources?: readonly RecallSource[];
+  readonly explore?: EngineOptions['explore'];
+}
+
 export interface SessionList extends EngineResult {
   /** From the question to the list, on the host. */
   readonly milliseconds: number;
@@ -45,8 +60,7 @@ export class LiveSession {
   readonly stock: Stock | null;
   readonly #now: () => number;
   readonly #visits = new Map<number, Visit>();
-  /** Models beside the shop's own, that learn from the same events. */
-  readonly #rivals: StreamModel[] = [];
+  readonly #followers: Follower[] = [];
   readonly #updates = new Latency();
   readonly #answers = new Latency();
   #checkouts = 0;
@@ -66,9 +80,11 @@ export class LiveSession {
     this.itemKnn.warm();
   }
 
-  /** Lets another model follow from now on; it was taught the history by the caller. */
-  follow(model: StreamModel): void {
-    this.#rivals.push(model);
+  /** Lets another model follow, which knows the history; it catches up on the visits so far. */
+  follow(follower: Follower): void {
+    this.#followers.push(follower);
+    for (const { log } of this.#visits.values())
+      for (const event of log) if (teaches(event)) teach(follower, event);
   }
 
   /** Takes an event in. An `undo` takes the shopper's last one back; without anything before it, it has no effect. */
@@ -113,7 +129,7 @@ export class LiveSession {
     if (!teaches(event)) return;
     this.itemKnn.learn(event);
     this.popularity.learn(event);
-    for (const rival of this.#rivals) rival.learn(event);
+    for (const follower of this.#followers) teach(follower, event);
     this.histories.add(event);
   }
 
@@ -123,7 +139,10 @@ export class LiveSession {
       if (!teaches(event)) continue;
       this.itemKnn.unlearn(event);
       this.popularity.unlearn(event);
-      for (const rival of this.#rivals) rival.unlearn?.(event);
+      for (const { model, histories } of this.#followers) {
+        model.unlearn?.(event);
+        histories.remove(event.user, event.item);
+      }
       this.histories.remove(event.user, event.item);
     }
     if (events.some(({ checkout }) => checkout !== null)) this.baskets.remove(events.map(({ item }) => item));
@@ -160,14 +179,10 @@ export class LiveSession {
   readonly likeness = (first: number, second: number): number =>
     Math.max(this.itemKnn.similarity(first, second), this.assortment.likeness(first, second));
 
-  /** The list for the shopper. Sources, if given, stand in for the shop’s own. */
-  recommend(
-    user: number,
-    count: number,
-    controls: SessionControls = NO_CONTROLS,
-    rules: SessionRules = NO_SESSION_RULES,
-    sources: readonly RecallSource[] = sourcesOf(this, user),
-  ): SessionList {
+  /** The list for the shopper. */
+  recommend(user: number, count: number, asked: ListRequest = {}): SessionList {
+    const { controls = NO_CONTROLS, rules = NO_SESSION_RULES } = asked;
+    const sources = asked.sources ?? sourcesOf(this, user);
     const start = this.#now();
     const hidden = this.hidden(user);
     const result = recommend(sources, user, {
@@ -175,6 +190,7 @@ export class LiveSession {
       count,
       preference: preferenceOf(this, user, controls),
       diversity: { method: 'mmr', strength: controls.diversity, similarity: this.likeness },
+      ...(asked.explore && { explore: asked.explore }),
       rules: rulesOf(rules, hidden, this.assortment, this.stock),
     });
     const milliseconds = this.#now() - start;
@@ -190,4 +206,9 @@ export class LiveSession {
 
 function teaches({ kind }: StreamEvent): boolean {
   return kind === 'cart' || kind === 'purchase' || kind === 'rating';
+}
+
+function teach({ model, histories }: Follower, event: StreamEvent): void {
+  model.learn(event);
+  histories.add(event);
 }

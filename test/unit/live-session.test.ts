@@ -22,7 +22,7 @@ function shop(): LiveSession {
 }
 
 const items = (session: LiveSession, user: number, controls = NO_CONTROLS) =>
-  session.recommend(user, 5, controls).candidates.map(({ item }) => item);
+  session.recommend(user, 5, { controls }).candidates.map(({ item }) => item);
 
 describe('a live session', () => {
   test('follows each event: a look, a purchase, a hidden item', () => {

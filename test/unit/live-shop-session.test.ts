@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/compute/random';
-import { NO_CONTROLS, NO_SESSION_RULES, type SessionRules } from '../../src/live/controls';
+import { NO_CONTROLS, type SessionRules } from '../../src/live/controls';
 import type { EventKind, StreamEvent } from '../../src/live/event';
 import { LiveSession } from '../../src/live/session';
 import { Stock } from '../../src/live/stock';
@@ -77,7 +77,7 @@ describe('a shop that opens with a history', () => {
     const session = new LiveSession({ assortment });
     session.warm(history(1));
     const mean = (of: (item: number) => number, controls: Partial<typeof NO_CONTROLS>) => {
-      const { candidates } = session.recommend(3, 8, { ...NO_CONTROLS, ...controls });
+      const { candidates } = session.recommend(3, 8, { controls: { ...NO_CONTROLS, ...controls } });
       return candidates.reduce((sum, { item }) => sum + of(item), 0) / candidates.length;
     };
     const standing = (item: number) => assortment.priceStanding(item);
@@ -117,7 +117,7 @@ describe('a shop that opens with a history', () => {
         price: turn(),
         lessLikeHidden: random.uniform(),
       };
-      const { candidates, stages } = session.recommend(user, 10, controls, rules);
+      const { candidates, stages } = session.recommend(user, 10, { controls, rules });
       dropped += stages.at(-1)!.moves.filter(({ to }) => to === null).length;
       const hidden = session.hidden(user);
       const perCategory = new Map<string, number>();
@@ -137,7 +137,7 @@ describe('a shop that opens with a history', () => {
   test('says for the sake of which item another moved down', () => {
     const session = new LiveSession({ assortment });
     session.warm(history(1));
-    const { stages } = session.recommend(3, 8, { ...NO_CONTROLS, diversity: 0.8 }, NO_SESSION_RULES);
+    const { stages } = session.recommend(3, 8, { controls: { ...NO_CONTROLS, diversity: 0.8 } });
     const diversity = stages.find(({ stage }) => stage === 'diversity')!;
     const down = diversity.moves.filter(({ from, to }) => from !== null && to !== null && to > from);
     expect(down.length).toBeGreaterThan(0);

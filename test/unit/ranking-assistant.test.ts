@@ -5,7 +5,7 @@ import { intentOf } from '../../src/ranking/assistant/intent';
 import { NEW_DIALOGUE, type AssistantShop, type Dialogue } from '../../src/ranking/assistant/shop';
 import { Assortment } from '../../src/ranking/assortment';
 import { Baskets } from '../../src/ranking/basket/association';
-import { medianInterval, reorders } from '../../src/ranking/basket/reorder';
+import { medianIntervals, reorders } from '../../src/ranking/basket/reorder';
 import { indexItems } from '../../src/ranking/search/index';
 
 describe('a sentence', () => {
@@ -180,7 +180,8 @@ describe('re-ordering', () => {
   });
 
   test('medians over shoppers', () => {
-    expect(medianInterval([[0, 4 * DAY, 10 * DAY], [0], [0, 8 * DAY]])).toBe(6 * DAY);
-    expect(medianInterval([[0], []])).toBeNull();
+    const shoppers = [[0, 4 * DAY, 10 * DAY], [0], [0, 8 * DAY]].map((times) => new Map([[7, times]]));
+    expect(medianIntervals(shoppers)).toEqual(new Map([[7, 6 * DAY]]));
+    expect(medianIntervals([new Map([[7, [0]]])])).toEqual(new Map());
   });
 });

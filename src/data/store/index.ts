@@ -106,6 +106,17 @@ export function simulateStore(params: Partial<StoreParameters>, seed: number): S
   };
 }
 
+/** What the customers of a store really want, by the codes of these ids; the store is not lived through again. */
+export function storeTruth(
+  params: Partial<StoreParameters>,
+  seed: number,
+  ids: { readonly userIds: IdIndex; readonly itemIds: IdIndex },
+): StoreTruth {
+  const parameters = resolveStoreParameters(params);
+  const model = new ChoiceModel(makeCatalogue(parameters, seed), makeCustomers(parameters, seed), parameters);
+  return makeTruth(model, storeStart, ids.userIds, ids.itemIds, numberOf, numberOf);
+}
+
 /** Ids count up from here, so that they sort and look like a shop's. */
 const idBase = 10_000;
 

@@ -59,6 +59,29 @@ export class StreamUserKnn implements StreamModel {
     return sum;
   }
 
+  /** Takes in all that the histories hold, at once: the same counts as by learning each event. Nothing came before. */
+  warm(): void {
+    const rows = Array.from({ length: this.histories.users }, (_, user) =>
+      Uint32Array.from(this.histories.of(user).keys()),
+    );
+    this.#users = rows.length;
+    this.#together.grow(rows.length);
+    while (this.#owners.length < this.histories.items) this.#owners.push(new Set());
+    rows.forEach((row, user) => {
+      this.#counts.set(user, row.length);
+      for (const item of row) this.#owners[item]!.add(user);
+    });
+    const owners = this.#owners.map((all) => Uint32Array.from(all));
+    const sums = new Float64Array(rows.length);
+    rows.forEach((row, user) => {
+      const others: number[] = [];
+      for (const item of row) for (const other of owners[item]!) if (sums[other]!++ === 0) others.push(other);
+      const met = Uint32Array.from(others);
+      this.#together.load(user, met, sums);
+      for (const other of met) sums[other] = 0;
+    });
+  }
+
   learn({ user, item }: StreamEvent): void {
     if (!this.histories.has(user, item)) this.#count(user, item, 1);
   }

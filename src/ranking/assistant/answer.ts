@@ -61,7 +61,10 @@ function found(shop: AssistantShop, before: Dialogue, intent: Intent, focus: num
   const { query, order } = dialogue;
   const proposals = query === '' ? shop.recommended(CANDIDATES) : shop.search(query, CANDIDATES);
   const fitting = meets(dialogue, assortment);
-  const all = proposals.filter(({ item }) => shop.available(item));
+  const some = proposals.filter(({ item }) => shop.available(item));
+  // Items that match all words come alone, where there are any.
+  const whole = some.filter(({ item }) => wordsMatched(shop, query, item).every(({ found: match }) => match));
+  const all = whole.length > 0 ? whole : some;
   const left = all.filter(({ item }) => fitting(item));
   if (order !== 'best') {
     const sign = order === 'cheap' ? 1 : -1;
@@ -79,10 +82,12 @@ function found(shop: AssistantShop, before: Dialogue, intent: Intent, focus: num
 }
 
 function foundText(query: string, left: number, all: number): LocalizedText {
+  // Between Chinese words there is no blank.
+  const said = query.replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
   const what: LocalizedText =
     query === ''
       ? { en: 'recommended items', zh: '推荐的物品' }
-      : { en: `matches for “${query}”`, zh: `与“${query}”匹配的物品` };
+      : { en: `matches for “${said}”`, zh: `与“${said}”匹配的物品` };
   if (all === 0)
     return { en: `There are no ${what.en}. Try other words.`, zh: `没有${what.zh}。请换个说法。` };
   if (left === 0)
@@ -96,9 +101,7 @@ function foundText(query: string, left: number, all: number): LocalizedText {
 }
 
 function foundReason(shop: AssistantShop, query: string, item: number): LocalizedText {
-  const title = shop.assortment.title(item);
-  const words = title ? new Set([...tokens(title.en), ...tokens(title.zh)]) : new Set<string>();
-  const matched = tokens(query).filter((word) => words.has(word));
+  const matched = wordsMatched(shop, query, item).flatMap(({ word, found: match }) => (match ? [word] : []));
   const match =
     matched.length > 0
       ? { en: `Matches ${matched.join(', ')}.`, zh: `匹配${matched.join('、')}。` }
@@ -106,6 +109,22 @@ function foundReason(shop: AssistantShop, query: string, item: number): Localize
         ? null
         : { en: 'Matches in part.', zh: '部分匹配。' };
   return sentences(match, shop.because(item));
+}
+
+/** Which words of a query an item's title, categories and brand hold. */
+function wordsMatched(
+  { assortment }: AssistantShop,
+  query: string,
+  item: number,
+): { readonly word: string; readonly found: boolean }[] {
+  const brand = assortment.brand(item);
+  const texts = [
+    assortment.title(item),
+    ...assortment.categories(item).map((name) => assortment.label(name)),
+    brand === null ? null : assortment.label(brand),
+  ];
+  const words = new Set(texts.flatMap((text) => (text ? [...tokens(text.en), ...tokens(text.zh)] : [])));
+  return tokens(query).map((word) => ({ word, found: words.has(word) }));
 }
 
 /** What goes with the basket; where that is empty, with what “this” is. */

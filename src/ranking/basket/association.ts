@@ -1,3 +1,5 @@
+import { PairSums } from '../../similarity/incremental/pair-sums';
+
 /** `antecedent → consequent` over baskets. */
 export interface AssociationRule {
   readonly antecedent: number;
@@ -15,8 +17,8 @@ export interface AssociationRule {
  * confidence; Brin et al. 1997 for lift). One basket of n items costs n².
  */
 export class Baskets {
-  readonly #single = new Map<number, number>();
-  readonly #pairs = new Map<number, Map<number, number>>();
+  readonly #single: number[] = [];
+  readonly #pairs = new PairSums(1);
   #baskets = 0;
 
   get count(): number {
@@ -35,22 +37,28 @@ export class Baskets {
   #count(items: Iterable<number>, change: 1 | -1): void {
     const distinct = [...new Set(items)];
     this.#baskets += change;
+    while (this.#single.length <= Math.max(...distinct)) this.#single.push(0);
+    this.#pairs.grow(this.#single.length);
     for (const item of distinct) {
-      changeBy(this.#single, item, change);
-      const row = this.#pairs.get(item) ?? new Map<number, number>();
-      this.#pairs.set(item, row);
-      for (const other of distinct) if (other !== item) changeBy(row, other, change);
+      this.#single[item]! += change;
+      for (const other of distinct) {
+        if (other === item) continue;
+        const offset = this.#pairs.ensure(item, other);
+        this.#pairs.sumsOf(item)[offset]! += change;
+      }
     }
   }
 
   /** Baskets that hold the item. */
   frequency(item: number): number {
-    return this.#single.get(item) ?? 0;
+    return this.#single[item] ?? 0;
   }
 
   /** Baskets that hold both items. */
   together(first: number, second: number): number {
-    return this.#pairs.get(first)?.get(second) ?? 0;
+    if (first >= this.#single.length || first === second) return 0;
+    const offset = this.#pairs.find(first, second);
+    return offset < 0 ? 0 : this.#pairs.sumsOf(first)[offset]!;
   }
 
   rule(antecedent: number, consequent: number): AssociationRule {
@@ -62,21 +70,16 @@ export class Baskets {
 
   /** All rules from an item with at least this support, greatest lift first (then support, then code). */
   rulesFrom(antecedent: number, minSupport: number): AssociationRule[] {
-    return [...(this.#pairs.get(antecedent) ?? [])]
-      .filter(([, support]) => support >= minSupport)
-      .map(([consequent]) => this.rule(antecedent, consequent))
+    return [...this.companions(antecedent)]
+      .filter((consequent) => this.together(antecedent, consequent) >= minSupport)
+      .map((consequent) => this.rule(antecedent, consequent))
       .sort((a, b) => b.lift - a.lift || b.support - a.support || a.consequent - b.consequent);
   }
 
   /** Items that stand beside this one in some basket. */
-  companions(item: number): Iterable<number> {
-    return this.#pairs.get(item)?.keys() ?? [];
+  companions(item: number): number[] {
+    const found: number[] = [];
+    if (item < this.#single.length) this.#pairs.forEach(item, (other) => found.push(other));
+    return found;
   }
-}
-
-/** Counts that fall to nothing leave, so that what was taken back leaves no trace. */
-function changeBy(counts: Map<number, number>, key: number, change: number): void {
-  const value = (counts.get(key) ?? 0) + change;
-  if (value === 0) counts.delete(key);
-  else counts.set(key, value);
 }

@@ -49,14 +49,28 @@ export function reorders(
 
 const GIVEN_UP = 3;
 
-/** Median of the intervals between purchases of one item by each of several shoppers; null where nobody came back. */
-export function medianInterval(purchases: Iterable<readonly number[]>): number | null {
-  const intervals: number[] = [];
-  for (const all of purchases) {
-    const times = distinctPurchases(all);
-    for (let i = 1; i < times.length; i++) intervals.push(times[i]! - times[i - 1]!);
+/**
+ * The median time between two purchases of each item, over all shoppers who came back for it.
+ *
+ * @param shoppers the purchases of each shopper: times by item, oldest first
+ */
+export function medianIntervals(
+  shoppers: Iterable<ReadonlyMap<number, readonly number[]>>,
+): Map<number, number> {
+  const intervals = new Map<number, number[]>();
+  for (const purchases of shoppers) {
+    for (const [item, all] of purchases) {
+      const times = distinctPurchases(all);
+      if (times.length < 2) continue;
+      const of = intervals.get(item) ?? [];
+      intervals.set(item, of);
+      for (let i = 1; i < times.length; i++) of.push(times[i]! - times[i - 1]!);
+    }
   }
-  if (intervals.length === 0) return null;
-  intervals.sort((a, b) => a - b);
-  return intervals[Math.floor(intervals.length / 2)]!;
+  return new Map(
+    [...intervals].map(([item, of]) => {
+      of.sort((a, b) => a - b);
+      return [item, of[Math.floor(of.length / 2)]!];
+    }),
+  );
 }

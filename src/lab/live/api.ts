@@ -1,0 +1,231 @@
+import type { LocalizedText } from '../../language';
+import type { SessionControls, SessionRules } from '../../live/controls';
+import type { LatencySummary } from '../../live/latency';
+import type { PreferencePart } from '../../live/preference';
+import type { StageName } from '../../ranking/engine';
+import type { NamedEntity } from '../api';
+
+/** What a shopper turned, and what the shop's lists must keep to. */
+export interface ShopSettings {
+  readonly controls: SessionControls;
+  readonly rules: SessionRules;
+  /** What an item found counts for by its words, and by what the shopper likes. */
+  readonly search: { readonly relevance: number; readonly preference: number };
+  /** How places are given to what is not known yet. */
+  readonly explore: ExplorerName;
+}
+
+export type ExplorerName = 'none' | 'epsilon-greedy' | 'thompson' | 'lin-ucb';
+
+/** What is known of the shop from its opening on. */
+export interface ShopDescription {
+  readonly name: string;
+  readonly users: number;
+  readonly items: number;
+  readonly interactions: number;
+  /** Baskets that say what goes together. */
+  readonly baskets: number;
+  /** Categories, the largest first. */
+  readonly categories: readonly { readonly key: string; readonly label: LocalizedText }[];
+  readonly hasPrices: boolean;
+  readonly hasStock: boolean;
+  /** Whether it is known what shoppers really want, so that they can be simulated. */
+  readonly hasTruth: boolean;
+  /** Models that can be compared. */
+  readonly models: readonly { readonly name: string; readonly label: LocalizedText }[];
+  /** Put before prices; empty where the data do not say. */
+  readonly currency: string;
+}
+
+export interface ShopItem {
+  readonly id: string;
+  readonly title: LocalizedText | null;
+  readonly categories: readonly LocalizedText[];
+  readonly brand: LocalizedText | null;
+  readonly price: number | null;
+  /** How many are left; null where that is not known. */
+  readonly stock: number | null;
+}
+
+export interface Tile extends ShopItem {
+  readonly score: number;
+  /** Who proposed it, with its place there (from 1). */
+  readonly sources: readonly { readonly label: LocalizedText; readonly rank: number }[];
+}
+
+export type ShelfName = 'for-you' | 'alike' | 'basket' | 'popular';
+
+export interface Shelf {
+  readonly name: ShelfName;
+  /** The item looked at, on the shelf of what is like it. */
+  readonly about: ShopItem | null;
+  readonly tiles: readonly Tile[];
+}
+
+export type ShopperAct = 'view' | 'cart' | 'purchase' | 'hide';
+
+export interface LoggedEvent {
+  readonly kind: string;
+  readonly item: ShopItem;
+  /** Events of one checkout are taken back together. */
+  readonly checkout: number | null;
+}
+
+/** What one stage of the engine did for the shelf “for you”. */
+export interface StageView {
+  readonly stage: StageName;
+  readonly before: number;
+  readonly after: number;
+  /** For the recall: how many each source found. */
+  readonly found: readonly { readonly label: LocalizedText; readonly items: number }[];
+  readonly dropped: number;
+  readonly moved: number;
+  /** The first of those that were dropped, and of those that moved far; places from 1. */
+  readonly examples: readonly StageExample[];
+}
+
+export interface StageExample {
+  readonly item: ShopItem;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly reason: LocalizedText;
+  readonly because: ShopItem | null;
+}
+
+export interface ProfileView {
+  readonly categories: readonly { readonly label: LocalizedText; readonly share: number }[];
+  readonly brands: readonly { readonly label: LocalizedText; readonly share: number }[];
+  readonly price: number | null;
+  readonly priceStanding: number | null;
+  readonly interactions: number;
+}
+
+export interface ShopperView {
+  readonly id: string;
+  readonly isNew: boolean;
+}
+
+/** All that the page shows of a visit, after each event. */
+export interface ShopView {
+  readonly shopper: ShopperView;
+  readonly settings: ShopSettings;
+  readonly shelves: readonly Shelf[];
+  readonly basket: readonly ShopItem[];
+  readonly total: number | null;
+  /** Oldest first; an event's place is its number in `undo`. */
+  readonly log: readonly LoggedEvent[];
+  readonly stages: readonly StageView[];
+  readonly profile: ProfileView;
+  /** Milliseconds: taking the event in and making all shelves, this time; and over the visit of all shoppers. */
+  readonly milliseconds: number;
+  readonly latency: {
+    readonly update: LatencySummary;
+    readonly recommend: LatencySummary;
+    readonly whole: LatencySummary;
+  };
+  readonly comparison: ComparisonView | null;
+}
+
+/** Why an item stands where it does. */
+export interface PlaceExplanation {
+  readonly item: ShopItem;
+  /** Place on the shelf “for you”, from 1; null where it is not on it. */
+  readonly place: number | null;
+  readonly sources: readonly {
+    readonly label: LocalizedText;
+    readonly rank: number;
+    readonly weight: number;
+    /** Of the best score of the source. */
+    readonly share: number;
+  }[];
+  /** What each item of the history adds to the neighbourhood score, the greatest first. */
+  readonly history: readonly { readonly item: ShopItem; readonly share: number }[];
+  /** What the controls add. */
+  readonly controls: readonly PreferencePart[];
+  /** Its way through the stages, where it moved or left; places from 1. */
+  readonly way: readonly {
+    readonly stage: StageName;
+    readonly from: number | null;
+    readonly to: number | null;
+    readonly reason: LocalizedText;
+    readonly because: ShopItem | null;
+  }[];
+  readonly shoppers: number;
+}
+
+export interface FoundTile extends Tile {
+  /** Relevance and preference, each scaled to 0…1 over what was found. */
+  readonly relevance: number;
+  readonly preference: number;
+}
+
+export interface ShopSearch {
+  readonly query: string;
+  readonly matches: number;
+  readonly found: readonly FoundTile[];
+  /** What relevance and preference count now, learned from so many pairs of a click and what stood above it. */
+  readonly weights: { readonly relevance: number; readonly preference: number; readonly pairs: number };
+  readonly milliseconds: number;
+}
+
+export interface AssistantReply {
+  readonly text: LocalizedText;
+  readonly items: readonly (ShopItem & { readonly reason: LocalizedText })[];
+  readonly milliseconds: number;
+}
+
+export type ComparisonMode = 'side-by-side' | 'interleaved';
+
+export interface ComparisonView {
+  readonly mode: ComparisonMode;
+  readonly models: readonly [a: string, b: string];
+  /** Side by side: a list a model. Interleaved: one list whose tiles belong to a model each. */
+  readonly lists: readonly (readonly (Tile & { readonly team: 0 | 1 })[])[];
+  /** Clicks credited to each model, and how often its tiles were shown. */
+  readonly clicks: readonly [number, number];
+  readonly shown: readonly [number, number];
+  readonly crowd: CrowdResult | null;
+}
+
+/** What simulated shoppers did, who click by what they truly want. */
+export interface CrowdResult {
+  readonly shoppers: number;
+  readonly clicks: readonly [number, number];
+  /** Shoppers with more clicks on one model than on the other. */
+  readonly wins: readonly [number, number];
+  /** Two-sided sign test on the wins. */
+  readonly p: number;
+}
+
+/** What a shopper can do and ask; every answer comes from the worker. All ids are those of the data. */
+export interface ShopQuestions {
+  describe(): Promise<ShopDescription>;
+  /** Shoppers of the history whose id contains the words, the most active first. */
+  shoppers(words: string, count: number): Promise<readonly NamedEntity[]>;
+  /** A shopper of the history, or a new one (null), comes in. */
+  enter(shopper: string | null): Promise<ShopView>;
+  /** Looks at, puts into the cart, buys or hides an item; `team` credits a click to a model that is compared. */
+  act(kind: ShopperAct, item: string, team?: 0 | 1): Promise<ShopView>;
+  checkOut(): Promise<ShopView>;
+  /** Takes an event of the log back, exactly; without a place the last one. */
+  undo(place?: number): Promise<ShopView>;
+  /** The shopper does what a simulated one would do next, by the store's truth. */
+  actByTruth(): Promise<ShopView>;
+  set(settings: ShopSettings): Promise<ShopView>;
+  why(item: string): Promise<PlaceExplanation>;
+  search(query: string): Promise<ShopSearch>;
+  /** A sentence to the assistant; `focus` is the item that “this” means. */
+  ask(sentence: string, focus?: string): Promise<AssistantReply>;
+  /** Compares two models; null ends the comparison. */
+  compare(
+    comparison: { readonly mode: ComparisonMode; readonly models: readonly [string, string] } | null,
+  ): Promise<ShopView>;
+  /** Lets simulated shoppers click through interleaved lists of the two models compared. */
+  crowd(shoppers: number): Promise<ShopView>;
+}
+
+/** A shop that is open in the worker, until it is closed. */
+export interface Shop extends ShopQuestions {
+  readonly id: string;
+  close(): Promise<void>;
+}

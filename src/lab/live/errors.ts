@@ -1,0 +1,36 @@
+import { ResearcherError } from '../../errors';
+
+export function shopClosed(): ResearcherError {
+  return new ResearcherError('shop.closed', {
+    en: 'This shop is closed. Open it again to go on.',
+    zh: '该商店已关闭。请重新打开后继续。',
+  });
+}
+
+export function nobodyHere(): ResearcherError {
+  return new ResearcherError('shop.nobody', {
+    en: 'Nobody is in the shop. Let a shopper come in first.',
+    zh: '店内没有顾客。请先让一位顾客进店。',
+  });
+}
+
+export function noTruth(): ResearcherError {
+  return new ResearcherError('shop.no-truth', {
+    en: 'What this shopper truly wants is not known. Choose a customer of the simulated store.',
+    zh: '无法得知该顾客的真实偏好。请选择模拟商店的一位顾客。',
+  });
+}
+
+export function notCompared(): ResearcherError {
+  return new ResearcherError('shop.not-compared', {
+    en: 'No models are being compared. Choose two models first.',
+    zh: '当前没有进行模型对比。请先选择两个模型。',
+  });
+}
+
+export function unknownModel(name: string, known: readonly string[]): ResearcherError {
+  return new ResearcherError('shop.unknown-model', {
+    en: `There is no model “${name}” that recommends from a stream. There are ${known.join(', ')}.`,
+    zh: `没有名为“${name}”的流式推荐模型。可用的模型有：${known.join('、')}。`,
+  });
+}

@@ -1,0 +1,25 @@
+import type { ShopQuestions } from './api';
+import { shopClosed } from './errors';
+import { openShop, type ShopEnvironment } from './open';
+import type { OpenShop } from './shop';
+
+/** The shops that are open in a worker, by the id that the page gave them. */
+export class ShopKeeper {
+  readonly #shops = new Map<string, OpenShop>();
+
+  async open(id: string, data: unknown, environment: ShopEnvironment): Promise<void> {
+    this.#shops.set(id, await openShop(data, environment));
+  }
+
+  /** Answers a question; throws `ResearcherError` where the shop is closed or cannot answer. */
+  ask(id: string, question: keyof ShopQuestions, parameters: readonly unknown[]): unknown {
+    const shop = this.#shops.get(id);
+    if (!shop) throw shopClosed();
+    const answer = shop[question] as (...parameters: unknown[]) => unknown;
+    return answer.apply(shop, [...parameters]);
+  }
+
+  close(id: string): void {
+    this.#shops.delete(id);
+  }
+}

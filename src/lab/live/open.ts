@@ -1,0 +1,93 @@
+import { storeTruth, type StoreTruth } from '../../data/store';
+import type { Dataset } from '../../data/dataset';
+import { Histories } from '../../live/history';
+import { streamModels } from '../../live/models/registry';
+import { LiveSession, type Follower } from '../../live/session';
+import { Stock } from '../../live/stock';
+import { Assortment } from '../../ranking/assortment';
+import { indexItems, TextIndex } from '../../ranking/search/index';
+import { dataSchema, type Experiment } from '../experiment';
+import type { IdentifiedFiles } from '../files';
+import type { DataLoader } from '../load';
+import { macrotask } from '../macrotask';
+import { schemaError } from '../schema-errors';
+import { ShopHistory } from './history';
+import { OpenShop } from './shop';
+
+/** Events that a model is taught between two looks at the message queue. */
+const LESSON = 500;
+
+/** Draws of a shop on a file, which has no seed of its own. */
+const SEED = 1;
+
+export interface ShopEnvironment {
+  readonly files: IdentifiedFiles;
+  readonly loader: DataLoader;
+  readonly now?: () => number;
+}
+
+/**
+ * Opens a shop over a data set: its history warms the models, its titles are indexed. Every interaction counts as a
+ * purchase, rated or not. The simulated store also says what its customers truly want, and has a stock.
+ *
+ * @throws ResearcherError where the data cannot be read
+ */
+export async function openShop(input: unknown, environment: ShopEnvironment): Promise<OpenShop> {
+  const parsed = dataSchema.safeParse(input ?? {});
+  if (!parsed.success) throw schemaError('experiment.invalid', dataSchema, input, parsed.error, ['data']);
+  const data = { ...parsed.data, feedback: 'implicit' as const };
+  const hooks = { report: () => {}, checkpoint: macrotask };
+  const { table, dataset } = await environment.loader.preview(data, environment.files, hooks);
+  const store = data.source === 'simulated' ? (data.store ?? {}) : null;
+  const seed = store?.['seed'] ?? SEED;
+  const assortment = new Assortment(dataset.items, dataset.itemMetadata);
+  const session = new LiveSession({
+    assortment,
+    stock: store ? new Stock(dataset.items, seed) : null,
+    ...(environment.now && { now: environment.now }),
+  });
+  const history = new ShopHistory(table, dataset);
+  await macrotask();
+  session.warm(history.events());
+  await macrotask();
+  for (const basket of history.baskets()) session.baskets.add(basket);
+  await macrotask();
+  return new OpenShop({
+    name: table.source.name,
+    seed,
+    currency: store ? '¥' : '',
+    dataset,
+    history,
+    session,
+    index: dataset.itemMetadata ? indexItems(dataset.items, dataset.itemMetadata) : idsAsTitles(dataset),
+    truth: truthOf(store, dataset),
+    teach: (name) => teach(name, history, seed),
+    ...(environment.now && { now: environment.now }),
+  });
+}
+
+function truthOf(store: Experiment['data']['store'] | null, dataset: Dataset): StoreTruth | null {
+  if (!store) return null;
+  const { seed, ...parameters } = store;
+  return storeTruth(parameters, seed ?? SEED, dataset);
+}
+
+/** Where items have no titles, they are found by their ids. */
+function idsAsTitles({ items, itemIds }: Dataset): TextIndex {
+  const titles = itemIds.ids.map((id) => ({ en: id, zh: id }));
+  return indexItems(items, { titles, categories: null, brands: null, prices: null });
+}
+
+async function teach(name: string, history: ShopHistory, seed: number): Promise<Follower> {
+  const entry = streamModels.find((each) => each.name === name)!;
+  const histories = new Histories();
+  const model = entry.create(entry.params.parse({}), { histories, seed });
+  let taught = 0;
+  for (const event of history.events()) {
+    if (!model.warm) model.learn(event);
+    histories.add(event);
+    if (++taught % LESSON === 0) await macrotask();
+  }
+  model.warm?.();
+  return { model, histories };
+}

@@ -1,0 +1,76 @@
+import { suits } from '../../live/profile';
+import type { LiveSession } from '../../live/session';
+import type { Candidate } from '../../ranking/candidate';
+import type { TextIndex } from '../../ranking/search/index';
+import { learnWeights, personalise, searchFeatures, type ClickPair } from '../../ranking/search/personal';
+
+/** Items found by words that are put into the shopper's order. */
+const FOUND = 200;
+
+/** What belonging to the profile counts beside the best neighbourhood score. */
+const PROFILE = 0.5;
+
+export interface PersonalFound extends Candidate {
+  readonly relevance: number;
+  readonly preference: number;
+}
+
+/**
+ * Search by words, ordered for a shopper. The weights of relevance and preference begin where the shopper set them
+ * and follow the clicks: each one speaks for the item clicked and against those above it.
+ */
+export class PersonalSearch {
+  readonly #pairs: ClickPair[] = [];
+  #last: readonly PersonalFound[] = [];
+
+  constructor(
+    readonly session: LiveSession,
+    readonly index: TextIndex,
+  ) {}
+
+  get clicks(): number {
+    return this.#pairs.length;
+  }
+
+  /** What holds now, learned from the clicks so far. */
+  weights(prior: readonly [number, number]): readonly [relevance: number, preference: number] {
+    const [relevance, preference] = learnWeights(this.#pairs, prior);
+    return [relevance!, preference!];
+  }
+
+  /** What the words find, in the order of relevance and preference. */
+  find(user: number, query: string, prior: readonly [number, number]): PersonalFound[] {
+    const found = this.index.search(query, FOUND);
+    const preference = preferenceFor(this.session, user);
+    const features = new Map(
+      searchFeatures(found, preference).map((pair, i) => [found[i]!.item, pair] as const),
+    );
+    return personalise(found, preference, this.weights(prior)).map((candidate) => {
+      const [relevance, liking] = features.get(candidate.item)!;
+      return { ...candidate, relevance: relevance!, preference: liking! };
+    });
+  }
+
+  /** Remembers what was shown, so that a click can be judged by it. */
+  shown(found: readonly PersonalFound[]): void {
+    this.#last = found;
+  }
+
+  clicked(item: number): void {
+    const place = this.#last.findIndex((each) => each.item === item);
+    const clicked = this.#last[place];
+    if (!clicked) return;
+    for (const skipped of this.#last.slice(0, place))
+      this.#pairs.push({
+        clicked: [clicked.relevance, clicked.preference],
+        skipped: [skipped.relevance, skipped.preference],
+      });
+  }
+}
+
+/** What a shopper likes, whether known by what others have or by what it is: both scaled by the best there is. */
+export function preferenceFor(session: LiveSession, user: number): (item: number) => number {
+  const best = session.itemKnn.recommend(user, 1)[0]?.score ?? 0;
+  const profile = suits(session.profile(user), session.assortment);
+  return (item) => (best > 0 ? session.itemKnn.score(user, item) / best : 0) + PROFILE * profile(item);
+}

@@ -1,0 +1,30 @@
+import type { Shop, ShopQuestions } from './api';
+
+/** The page's side of a shop that is open in the worker: every question is one call. */
+export function shopHandle(
+  id: string,
+  ask: (question: keyof ShopQuestions, parameters: readonly unknown[]) => Promise<unknown>,
+  close: () => Promise<void>,
+): Shop {
+  const question =
+    <Q extends keyof ShopQuestions>(name: Q) =>
+    (...parameters: Parameters<ShopQuestions[Q]>) =>
+      ask(name, parameters) as ReturnType<ShopQuestions[Q]>;
+  return {
+    id,
+    describe: question('describe'),
+    shoppers: question('shoppers'),
+    enter: question('enter'),
+    act: question('act'),
+    checkOut: question('checkOut'),
+    undo: question('undo'),
+    actByTruth: question('actByTruth'),
+    set: question('set'),
+    why: question('why'),
+    search: question('search'),
+    ask: question('ask'),
+    compare: question('compare'),
+    crowd: question('crowd'),
+    close,
+  };
+}

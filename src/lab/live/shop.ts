@@ -1,0 +1,396 @@
+import { Random } from '../../compute/random';
+import type { Dataset } from '../../data/dataset';
+import type { StoreTruth } from '../../data/store';
+import type { EventKind, StreamModel } from '../../live/event';
+import { attractionOf } from '../../live/clicks';
+import { Latency } from '../../live/latency';
+import type { Team } from '../../live/interleave';
+import { streamModels } from '../../live/models/registry';
+import { preferenceParts } from '../../live/preference';
+import type { Follower, LiveSession } from '../../live/session';
+import { answer } from '../../ranking/assistant/answer';
+import { NEW_DIALOGUE, type Dialogue } from '../../ranking/assistant/shop';
+import { makeExplorer, type Explorer } from '../../ranking/explore/explorer';
+import type { TextIndex } from '../../ranking/search/index';
+import type { NamedEntity } from '../api';
+import { Directory } from '../directory';
+import { assistantShop } from './assistant';
+import type {
+  AssistantReply,
+  ComparisonMode,
+  ComparisonView,
+  PlaceExplanation,
+  ShopDescription,
+  ShopperAct,
+  ShopSearch,
+  ShopSettings,
+  ShopView,
+} from './api';
+import { Comparison } from './comparison';
+import { nobodyHere, noTruth, notCompared, unknownModel } from './errors';
+import type { ShopHistory } from './history';
+import { CountedSources, ShopNames } from './names';
+import { PersonalSearch } from './search';
+import { FIRST_SETTINGS, FOR_YOU, shelvesFor, type Shelves } from './visit';
+
+/** Tiles that a search shows. */
+const FOUND = 12;
+
+/** Seconds that pass in the shop with each event. */
+const STEP = 30;
+
+/** Parts of the history that an explanation names. */
+const PARTS = 5;
+
+/** Exploration changes the first so many times the list's length; what comes later is never shown anyway. */
+const EXPLORED = 3;
+
+/** What a shop is opened with. */
+export interface ShopParts {
+  readonly name: string;
+  readonly seed: number;
+  readonly currency: string;
+  readonly dataset: Dataset;
+  readonly history: ShopHistory;
+  readonly session: LiveSession;
+  readonly index: TextIndex;
+  /** Null where nobody knows what shoppers truly want. */
+  readonly truth: StoreTruth | null;
+  /** A model that was taught the history. */
+  readonly teach: (name: string) => Promise<Follower>;
+  readonly now?: () => number;
+}
+
+/**
+ * A shop that is open: one shopper at a time walks through it, and every answer is given in the ids of the data. Equal
+ * data and equal acts give equal answers, but for the milliseconds.
+ */
+export class OpenShop {
+  readonly #names: ShopNames;
+  readonly #customers: Directory;
+  readonly #items: Directory;
+  readonly #search: PersonalSearch;
+  readonly #whole = new Latency();
+  readonly #now: () => number;
+  readonly #taught = new Map<string, StreamModel>();
+  #settings: ShopSettings = FIRST_SETTINGS;
+  #shopper: number | null = null;
+  #newcomers = 0;
+  #steps = 0;
+  #dialogue: Dialogue = NEW_DIALOGUE;
+  #comparison: Comparison | null = null;
+  #compared: ComparisonView['lists'] = [];
+  #explorer: Explorer | null = null;
+  #shelves: Shelves | null = null;
+
+  constructor(readonly parts: ShopParts) {
+    const { session, dataset, index } = parts;
+    this.#names = new ShopNames(session, dataset.itemIds);
+    this.#customers = new Directory('user', dataset.userIds, dataset.byUser, null);
+    this.#items = new Directory('item', dataset.itemIds, dataset.byItem, dataset.itemMetadata);
+    this.#search = new PersonalSearch(session, index);
+    this.#now = parts.now ?? (() => performance.now());
+  }
+
+  describe(): ShopDescription {
+    const { name, dataset, session, history, currency, truth } = this.parts;
+    const { assortment, baskets, stock } = session;
+    return {
+      name,
+      users: dataset.users,
+      items: dataset.items,
+      interactions: history.length,
+      baskets: baskets.count,
+      categories: assortment
+        .allCategories()
+        .map((category) => ({ key: category.name, label: assortment.label(category.name) })),
+      hasPrices: dataset.itemMetadata?.prices != null,
+      hasStock: stock !== null,
+      hasTruth: truth !== null,
+      models: recommending().map(({ name: model, label }) => ({ name: model, label })),
+      currency,
+    };
+  }
+
+  shoppers(words: string, count: number): readonly NamedEntity[] {
+    return this.#customers.find(words, count);
+  }
+
+  enter(shopper: string | null): ShopView {
+    this.#dialogue = NEW_DIALOGUE;
+    this.#shopper =
+      shopper === null ? this.parts.dataset.users + this.#newcomers++ : this.#customers.code(shopper);
+    return this.#view(this.#now());
+  }
+
+  act(kind: ShopperAct, item: string, team?: Team): ShopView {
+    const start = this.#now();
+    const code = this.#items.code(item);
+    if (kind === 'view') this.#clicked(code);
+    if (team !== undefined && kind === 'view') this.#comparison?.clicked(team);
+    this.#record(kind, code);
+    return this.#view(start);
+  }
+
+  #record(kind: EventKind, item: number): void {
+    const user = this.#here;
+    this.parts.session.record({ kind, user, item, rating: 1, timestamp: this.#tick() });
+  }
+
+  /** A click is news for the search and for the explorer: what stood above was passed over. */
+  #clicked(item: number): void {
+    this.#search.clicked(item);
+    const shown = this.#shelves?.forYou.candidates ?? [];
+    const place = shown.findIndex((each) => each.item === item);
+    if (place < 0) return;
+    for (const each of shown.slice(0, place)) this.#explorer?.observe(each.item, false);
+    this.#explorer?.observe(item, true);
+  }
+
+  checkOut(): ShopView {
+    const start = this.#now();
+    this.parts.session.checkOut(this.#here, this.#tick());
+    return this.#view(start);
+  }
+
+  undo(place = this.parts.session.logOf(this.#here).length - 1): ShopView {
+    const start = this.#now();
+    this.parts.session.undo(this.#here, place);
+    return this.#view(start);
+  }
+
+  /** One of the tiles in view, drawn by how much the shopper truly wants it; often into the cart, at times bought. */
+  actByTruth(): ShopView {
+    const { truth, seed, session } = this.parts;
+    const start = this.#now();
+    const user = this.#here;
+    if (!truth || user >= truth.users) throw noTruth();
+    const random = new Random(seed, 'simulated shopper', this.#steps);
+    if (session.basketOf(user).length > BASKET && random.uniform() < 0.5) return this.checkOut();
+    const attraction = attractionOf(truth.preferences(Uint32Array.of(user)));
+    const tiles = (this.#shelves?.shelves ?? []).flatMap(({ tiles: all }) =>
+      all.map(({ id }) => this.#items.code(id)),
+    );
+    const sums: number[] = [];
+    for (const item of tiles) sums.push((sums.at(-1) ?? 0) + attraction(item) + 1e-6);
+    const drawn = random.uniform() * (sums.at(-1) ?? 0);
+    const item = tiles[sums.findIndex((sum) => sum > drawn)];
+    if (item === undefined) return this.#view(start);
+    this.#clicked(item);
+    this.#record('view', item);
+    if (random.uniform() < attraction(item)) this.#record('cart', item);
+    return this.#view(start);
+  }
+
+  set(settings: ShopSettings): ShopView {
+    const { seed, session } = this.parts;
+    if (settings.explore !== this.#settings.explore)
+      this.#explorer =
+        settings.explore === 'none'
+          ? null
+          : makeExplorer(settings.explore, new Random(seed, 'exploration'), (item) => {
+              const profile = session.profile(this.#here);
+              const share = profile.categories.find(({ name }) => name === session.assortment.category(item));
+              return [share?.share ?? 0, (1 + session.assortment.priceStanding(item)) / 2];
+            });
+    this.#settings = settings;
+    return this.#view(this.#now());
+  }
+
+  why(item: string): PlaceExplanation {
+    const { session } = this.parts;
+    const user = this.#here;
+    const code = this.#items.code(item);
+    const { forYou, from } = this.#shelves!;
+    const place = forYou.candidates.findIndex((each) => each.item === code);
+    const best = new Map<string, number>();
+    for (const { sources } of forYou.candidates)
+      for (const { source, score } of sources) best.set(source, Math.max(best.get(source) ?? 0, score));
+    const parts = [...session.itemKnn.explain(user, code)].sort(
+      (a, b) => b.share - a.share || a.item - b.item,
+    );
+    return {
+      item: this.#names.item(code),
+      place: place < 0 ? null : place + 1,
+      sources: (forYou.candidates[place]?.sources ?? []).map(({ source, rank, score }) => ({
+        label: from.label(source),
+        rank,
+        weight: from.sources.find(({ name }) => name === source)!.weight,
+        share: score / (best.get(source) || 1),
+      })),
+      history: parts
+        .slice(0, PARTS)
+        .map(({ item: other, share }) => ({ item: this.#names.item(other), share })),
+      controls: preferenceParts(session, user, this.#settings.controls)(code),
+      way: forYou.stages.slice(2).flatMap(({ stage, moves }) => {
+        const move = moves.find((each) => each.item === code);
+        return move ? [{ stage, ...this.#names.move(move) }] : [];
+      }),
+      shoppers: this.#items.entity(code).interactions,
+    };
+  }
+
+  search(query: string): ShopSearch {
+    const start = this.#now();
+    const { relevance, preference } = this.#settings.search;
+    const user = this.#here;
+    const rules = this.#rulesAllow();
+    const all = this.#search.find(user, query, [relevance, preference]).filter(({ item }) => rules(item));
+    const found = all.slice(0, FOUND);
+    this.#search.shown(found);
+    const weights = this.#search.weights([relevance, preference]);
+    const from = new CountedSources([]);
+    return {
+      query,
+      matches: all.length,
+      found: found.map((each) => ({
+        ...this.#names.tile(each, from),
+        relevance: each.relevance,
+        preference: each.preference,
+      })),
+      weights: { relevance: weights[0], preference: weights[1], pairs: this.#search.clicks },
+      milliseconds: this.#now() - start,
+    };
+  }
+
+  ask(sentence: string, focus?: string): AssistantReply {
+    const start = this.#now();
+    const { text, items, dialogue } = answer(
+      this.#assistant(),
+      this.#dialogue,
+      sentence,
+      focus === undefined ? null : this.#items.code(focus),
+    );
+    this.#dialogue = dialogue;
+    return {
+      text,
+      items: items.map(({ item, reason }) => ({ ...this.#names.item(item), reason })),
+      milliseconds: this.#now() - start,
+    };
+  }
+
+  #assistant() {
+    const { session, history, currency } = this.parts;
+    const money = (amount: number) => `${currency}${amount.toFixed(2)}`;
+    return assistantShop(session, this.#search, history, this.#here, this.#settings, this.#time, money);
+  }
+
+  #rulesAllow(): (item: number) => boolean {
+    const shop = this.#assistant();
+    return (item) => shop.available(item);
+  }
+
+  async compare(
+    comparison: { readonly mode: ComparisonMode; readonly models: readonly [string, string] } | null,
+  ): Promise<ShopView> {
+    if (comparison) {
+      const [a, b] = comparison.models;
+      const models = [await this.#model(a), await this.#model(b)] as const;
+      this.#comparison = new Comparison(this.parts.session, comparison.mode, models, this.parts.seed);
+    } else this.#comparison = null;
+    return this.#view(this.#now());
+  }
+
+  async #model(name: string): Promise<StreamModel> {
+    if (!recommending().some((entry) => entry.name === name))
+      throw unknownModel(
+        name,
+        recommending().map((entry) => entry.name),
+      );
+    const { session } = this.parts;
+    // The shop's own models know the history already.
+    if (name === session.itemKnn.name) return session.itemKnn;
+    if (name === session.popularity.name) return session.popularity;
+    const known = this.#taught.get(name);
+    if (known) return known;
+    const follower = await this.parts.teach(name);
+    session.follow(follower);
+    this.#taught.set(name, follower.model);
+    return follower.model;
+  }
+
+  crowd(shoppers: number): ShopView {
+    const { truth } = this.parts;
+    if (!truth) throw noTruth();
+    if (!this.#comparison) throw notCompared();
+    this.#comparison.meet(shoppers, truth, { rules: this.#settings.rules });
+    return this.#view(this.#now());
+  }
+
+  get #here(): number {
+    if (this.#shopper === null) throw nobodyHere();
+    return this.#shopper;
+  }
+
+  /** Unix seconds in the shop: the history's end, and a step for each event since. */
+  get #time(): number {
+    return this.parts.history.end + STEP * this.#steps;
+  }
+
+  #tick(): number {
+    this.#steps++;
+    return this.#time;
+  }
+
+  #view(start: number): ShopView {
+    const { session, dataset } = this.parts;
+    const user = this.#here;
+    const settings = this.#settings;
+    const explorer = this.#explorer;
+    this.#shelves = shelvesFor(
+      session,
+      this.#names,
+      user,
+      settings,
+      explorer
+        ? (list) => [...explorer.order(list.slice(0, EXPLORED * FOR_YOU)), ...list.slice(EXPLORED * FOR_YOU)]
+        : undefined,
+    );
+    const { shelves, forYou, from } = this.#shelves;
+    const basket = session.basketOf(user).map((item) => this.#names.item(item));
+    const log = session.logOf(user);
+    const comparison = this.#compare(user);
+    const milliseconds = this.#now() - start;
+    this.#whole.add(milliseconds);
+    return {
+      shopper: {
+        id: user < dataset.users ? dataset.userIds.id(user) : `+${user - dataset.users + 1}`,
+        isNew: user >= dataset.users,
+      },
+      settings,
+      shelves,
+      basket,
+      total: basket.every(({ price }) => price !== null)
+        ? basket.reduce((sum, { price }) => sum + price!, 0)
+        : null,
+      log: log.map(({ kind, item, checkout }) => ({ kind, item: this.#names.item(item), checkout })),
+      stages: this.#names.stages(forYou, from, FOR_YOU),
+      profile: this.#names.profile(session.profile(user), session.histories.of(user).size),
+      milliseconds,
+      latency: { ...session.latencies(), whole: this.#whole.summary() },
+      comparison,
+    };
+  }
+
+  #compare(user: number): ComparisonView | null {
+    const comparison = this.#comparison;
+    if (!comparison) return null;
+    const from = new CountedSources([]);
+    const lists = comparison.lists(user, { rules: this.#settings.rules });
+    this.#compared = lists.map((list) =>
+      list.map(({ item, team }) => ({ ...this.#names.tile({ item, score: 0, sources: [] }, from), team })),
+    );
+    const { mode, names, clicks, shown, crowd } = comparison;
+    return { mode, models: names, lists: this.#compared, clicks: [...clicks], shown: [...shown], crowd };
+  }
+}
+
+/** Items in the cart after which a simulated shopper thinks of paying. */
+const BASKET = 2;
+
+/** Models that recommend from events without ratings. */
+const COMPARED = ['item-knn', 'user-knn', 'bpr-mf', 'popularity'];
+
+function recommending() {
+  return streamModels.filter(({ name }) => COMPARED.includes(name));
+}

@@ -1,0 +1,73 @@
+import { NO_CONTROLS, NO_SESSION_RULES } from '../../live/controls';
+import type { LiveSession, ListRequest } from '../../live/session';
+import { alikeSource, basketSource, popularSource, sourcesOf } from '../../live/sources';
+import type { Candidate } from '../../ranking/candidate';
+import type { EngineResult, RecallSource } from '../../ranking/engine';
+import type { Shelf, ShelfName, ShopSettings } from './api';
+import { CountedSources, type ShopNames } from './names';
+
+/** Tiles of the first shelf, and of the others. */
+export const FOR_YOU = 12;
+const OTHER = 6;
+
+export const FIRST_SETTINGS: ShopSettings = {
+  controls: NO_CONTROLS,
+  rules: { ...NO_SESSION_RULES, inStock: true },
+  search: { relevance: 0.7, preference: 0.3 },
+  explore: 'none',
+};
+
+/** The shelves as they stand for a shopper, and how the first of them came about. */
+export interface Shelves {
+  readonly shelves: readonly Shelf[];
+  readonly forYou: EngineResult;
+  readonly from: CountedSources;
+}
+
+/** Puts all shelves up. An item stands on the first shelf that has it, so that none repeats another. */
+export function shelvesFor(
+  session: LiveSession,
+  names: ShopNames,
+  user: number,
+  settings: ShopSettings,
+  explore: ListRequest['explore'],
+): Shelves {
+  const { controls, rules } = settings;
+  const from = new CountedSources(sourcesOf(session, user));
+  const forYou = session.recommend(user, FOR_YOU, {
+    controls,
+    rules,
+    sources: from.sources,
+    ...(explore && { explore }),
+  });
+  const taken = new Set(forYou.candidates.map(({ item }) => item));
+  const shelves = [shelf(names, 'for-you', forYou.candidates, from)];
+  const add = (name: ShelfName, source: RecallSource, about: number | null) => {
+    const sources = new CountedSources([source]);
+    // What fits is shown, whatever the shopper turned: only the rules hold on every shelf.
+    const { candidates } = session.recommend(user, 2 * OTHER, { rules, sources: sources.sources });
+    const left = candidates.filter(({ item }) => !taken.has(item)).slice(0, OTHER);
+    for (const { item } of left) taken.add(item);
+    if (left.length > 0) shelves.push(shelf(names, name, left, sources, about));
+  };
+  const [looked] = session.looks(user, 1);
+  if (looked !== undefined) add('alike', alikeSource(session, user, looked), looked);
+  const basket = session.basketOf(user);
+  if (basket.length > 0) add('basket', basketSource(session, basket), null);
+  add('popular', popularSource(session), null);
+  return { shelves, forYou, from };
+}
+
+function shelf(
+  names: ShopNames,
+  name: ShelfName,
+  candidates: readonly Candidate[],
+  from: CountedSources,
+  about: number | null = null,
+): Shelf {
+  return {
+    name,
+    about: about === null ? null : names.item(about),
+    tiles: candidates.map((candidate) => names.tile(candidate, from)),
+  };
+}

@@ -1,0 +1,193 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { DataLoader } from '../../src/lab/load';
+import type { ShopView } from '../../src/lab/live/api';
+import { openShop } from '../../src/lab/live/open';
+import type { OpenShop } from '../../src/lab/live/shop';
+
+const STORE = { customers: 300, items: 400, interactions: 9000, seed: 3 };
+
+const SMALL = { customers: 60, items: 120, interactions: 1500, seed: 3 };
+
+function open(store: Record<string, number> = STORE): Promise<OpenShop> {
+  let clock = 0;
+  return openShop(
+    { source: 'simulated', store },
+    { files: {}, loader: new DataLoader(), now: () => clock++ },
+  );
+}
+
+const shelf = (view: ShopView, name: string) =>
+  view.shelves.find((each) => each.name === name)?.tiles.map(({ id }) => id) ?? [];
+
+let shop: OpenShop;
+let first: ShopView;
+beforeAll(async () => {
+  shop = await open();
+  first = shop.enter(null);
+});
+
+describe('a shop over the simulated store', () => {
+  test('opens with what it knows, and receives a shopper whom nobody knows', () => {
+    const { users, items, hasPrices, hasStock, hasTruth, categories, baskets } = shop.describe();
+    expect([users, hasPrices, hasStock, hasTruth]).toEqual([300, true, true, true]);
+    expect(items).toBeGreaterThan(300);
+    expect(baskets).toBeGreaterThan(300);
+    expect(categories.map(({ label }) => label.zh)).toContain('厨房用品');
+    expect(first.shopper).toEqual({ id: '+1', isNew: true });
+    expect(shelf(first, 'for-you')).toHaveLength(12);
+    const [tile] = first.shelves[0]!.tiles;
+    expect(tile!.title!.zh).not.toBe('');
+    expect(tile!.price).toBeGreaterThan(0);
+    expect(tile!.stock).toBeGreaterThan(0);
+  });
+
+  test('changes all shelves with each act, and back with each undo', () => {
+    const [liked] = shelf(first, 'for-you');
+    const looked = shop.act('view', liked!);
+    expect(looked.shelves.map(({ name }) => name)).toContain('alike');
+    expect(looked.shelves.find(({ name }) => name === 'alike')!.about!.id).toBe(liked);
+    expect(looked.profile.categories[0]!.share).toBe(1);
+    const carted = shop.act('cart', liked!);
+    expect(carted.basket.map(({ id }) => id)).toEqual([liked]);
+    expect(carted.total).toBeCloseTo(carted.basket[0]!.price!, 10);
+    expect(shelf(carted, 'for-you')).not.toContain(liked);
+    const bought = shop.checkOut();
+    expect(bought.log.map(({ kind }) => kind)).toEqual(['view', 'cart', 'purchase']);
+    expect(bought.basket).toEqual([]);
+    for (let left = 3; left > 0; left--) shop.undo();
+    const back = shop.enter(null);
+    expect(back.shelves).toEqual(first.shelves);
+  });
+
+  test('no item stands on two shelves', () => {
+    let view = shop.enter('C10001');
+    view = shop.act('view', shelf(view, 'for-you')[3]!);
+    view = shop.act('cart', shelf(view, 'for-you')[0]!);
+    const all = view.shelves.flatMap(({ tiles }) => tiles.map(({ id }) => id));
+    expect(new Set(all).size).toBe(all.length);
+    expect(view.shopper.isNew).toBe(false);
+  });
+
+  test('keeps to rules and tells what each stage did', () => {
+    const view = shop.enter('C10002');
+    const category = view.shelves[0]!.tiles[0]!.categories[0]!.en;
+    const next = shop.set({
+      ...view.settings,
+      controls: { ...view.settings.controls, diversity: 0.6 },
+      rules: { excludedCategories: [category], perCategory: 3, inStock: true },
+    });
+    const shown = next.shelves.flatMap(({ tiles }) => tiles);
+    for (const { categories } of shown) expect(categories.map(({ en }) => en)).not.toContain(category);
+    expect(next.stages.map(({ stage }) => stage)).toEqual(['recall', 'rank', 'diversity', 'rules']);
+    expect(next.stages[0]!.found.length).toBe(4);
+    const rules = next.stages.at(-1)!;
+    expect(rules.dropped).toBeGreaterThan(0);
+    expect(rules.examples.some(({ reason }) => reason.en.includes(category))).toBe(true);
+    shop.set(view.settings);
+  });
+
+  test('explains a place by sources, history and stages', () => {
+    const view = shop.enter('C10002');
+    const id = shelf(view, 'for-you')[1]!;
+    const why = shop.why(id);
+    expect(why.place).toBe(2);
+    expect(why.sources.length).toBeGreaterThan(0);
+    const score = why.sources.reduce((sum, { weight, share }) => sum + weight * share, 0);
+    // Shares are of the best on the shelf; the score is of the best among all candidates, which is no less.
+    expect(view.shelves[0]!.tiles[1]!.score).toBeLessThanOrEqual(score + 1e-9);
+  });
+
+  test('finds by words in both languages, and learns from the clicks on what was found', () => {
+    shop.enter('C10005');
+    const { found, weights } = shop.search('茶');
+    const words = shop.search('tea').found;
+    expect(found.length).toBeGreaterThan(0);
+    expect(words.length).toBeGreaterThan(0);
+    expect(weights.pairs).toBe(0);
+    const worst = found.reduce((a, b) => (b.preference < a.preference ? b : a));
+    shop.search('茶');
+    shop.act('view', worst.id);
+    const after = shop.search('茶').weights;
+    if (found.indexOf(worst) > 0) {
+      expect(after.pairs).toBe(found.indexOf(worst));
+      expect(after.preference).toBeLessThanOrEqual(weights.preference);
+    }
+  });
+
+  test('talks: search, narrow, basket, re-order', () => {
+    const view = shop.enter('C10005');
+    const all = shop.ask('锅');
+    expect(all.items.length).toBeGreaterThan(0);
+    const cheaper = shop.ask('便宜点');
+    for (const { price } of cheaper.items) expect(price).toBeLessThan(all.items[0]!.price!);
+    shop.act('cart', shelf(view, 'for-you')[0]!);
+    const together = shop.ask('what goes with my basket?');
+    for (const { reason } of together.items) expect(reason.en).toMatch(/confidence \d+%, lift/);
+    const completed = shop.ask('complete my basket under 300');
+    const total = completed.items.reduce((sum, { price }) => sum + price!, 0);
+    expect(total).toBeLessThanOrEqual(300);
+    const due = shop.ask('what should I re-order?');
+    for (const { reason } of due.items) expect(reason.zh).toMatch(/天/);
+    shop.undo();
+  });
+
+  test('compares two models on the shopper and on simulated ones, and credits clicks', async () => {
+    shop.enter('C10007');
+    const view = await shop.compare({ mode: 'interleaved', models: ['item-knn', 'popularity'] });
+    const [list] = view.comparison!.lists;
+    expect(new Set(list!.map(({ team }) => team))).toEqual(new Set([0, 1]));
+    const { id, team } = list![0]!;
+    expect(shop.act('view', id, team).comparison!.clicks[team]).toBe(1);
+    const { crowd } = shop.crowd(300).comparison!;
+    expect(crowd!.wins[0]).toBeGreaterThan(crowd!.wins[1]);
+    expect(crowd!.p).toBeLessThan(0.05);
+    const side = await shop.compare({ mode: 'side-by-side', models: ['bpr-mf', 'user-knn'] });
+    expect(side.comparison!.lists.map((each) => each.length)).toEqual([8, 8]);
+    expect((await shop.compare(null)).comparison).toBeNull();
+    await expect(shop.compare({ mode: 'interleaved', models: ['mean', 'x'] })).rejects.toMatchObject({
+      code: 'shop.unknown-model',
+    });
+  });
+
+  test('the same acts on the same data give the same answers', async () => {
+    const visit = async () => {
+      const each = await open(SMALL);
+      const views = [each.enter('C10003')];
+      views.push(each.set({ ...views[0]!.settings, explore: 'thompson' }));
+      for (let step = 0; step < 6; step++) views.push(each.actByTruth());
+      return [views, each.search('shoes'), each.ask('类似的')];
+    };
+    expect(await visit()).toEqual(await visit());
+  });
+
+  test('says what it cannot do', async () => {
+    const each = await open(SMALL);
+    expect(() => each.act('view', 'P10000')).toThrow(expect.objectContaining({ code: 'shop.nobody' }));
+    each.enter(null);
+    expect(() => each.actByTruth()).toThrow(expect.objectContaining({ code: 'shop.no-truth' }));
+    expect(() => each.crowd(10)).toThrow(expect.objectContaining({ code: 'shop.not-compared' }));
+    expect(() => each.enter('nobody')).toThrow(expect.objectContaining({ code: 'run.unknown-user' }));
+  });
+});
+
+test('a shop over a file has no stock, no truth and no titles, and works', async () => {
+  const rows = Array.from(
+    { length: 300 },
+    (_, i) => `u${i % 30},i${(i * 7 + (i % 30)) % 40},${1e9 + 60 * i}`,
+  );
+  const text = `user,item,timestamp\n${rows.join('\n')}\n`;
+  const file = await openShop({ source: 'text', text }, { files: {}, loader: new DataLoader() });
+  expect(file.describe()).toMatchObject({
+    users: 30,
+    hasStock: false,
+    hasTruth: false,
+    hasPrices: false,
+    currency: '',
+  });
+  const view = file.enter('u3');
+  expect(shelf(view, 'for-you').length).toBeGreaterThan(0);
+  expect(view.total).toBe(0);
+  const [tile] = view.shelves[0]!.tiles;
+  expect(file.act('cart', tile!.id).total).toBeNull();
+  expect(file.search(tile!.id).found[0]!.id).toBe(tile!.id);
+});
