@@ -61,6 +61,8 @@ export async function localFiles(json: unknown, folder: string): Promise<LocalFi
 
 const PLACES: readonly (readonly string[])[] = [
   ['data', 'path'],
+  ['data', 'itemsPath'],
+  ['data', 'trustPath'],
   ['split', 'testPath'],
   ['split', 'validationPath'],
   ['evaluation', 'candidates', 'listPath'],
