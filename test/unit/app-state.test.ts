@@ -255,6 +255,7 @@ describe('runs', () => {
         return lab.run(experiment, options);
       },
       interrupted: () => Promise.resolve({ files: {}, course: course.slice(0, 1) }),
+      perUser: () => Promise.resolve(undefined),
       drop: (id) => {
         asked.push(`drop ${id}`);
         return Promise.resolve();

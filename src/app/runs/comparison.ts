@@ -12,6 +12,7 @@ import { clip, logY, smoothing, xAxis } from '../state/chart-settings';
 import type { RunItem } from '../state/run-item';
 import { controls } from '../styles';
 import './comparison-results';
+import './paired-tests';
 import { differences } from './differences';
 
 /** Several runs against each other: courses overlaid, results, and only the parameters that differ. */
@@ -67,6 +68,7 @@ export class Comparison extends CfElement {
         <div class="spread"><h1>${words.comparing(this.items.length)}</h1></div>
         ${keys.length === 0 ? '' : this.charts(keys, metrics, shown)}
         <cf-comparison-results .items=${this.items}></cf-comparison-results>
+        <cf-paired-tests .items=${this.items}></cf-paired-tests>
         ${this.parameters()}
       </div>
     `;

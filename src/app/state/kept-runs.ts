@@ -35,6 +35,7 @@ export async function openKept(linked: boolean): Promise<void> {
         course: await store.courseOf(id, experiment),
       };
     },
+    perUser: (id) => store.perUser(id),
     drop: (id) => store.drop(id),
   });
   keepDraft(store);

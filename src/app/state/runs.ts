@@ -1,6 +1,7 @@
 import { computed, signal } from '@lit-labs/signals';
 import type { Lab, LabFiles, RunHandle, RunOptions } from '../../lab/api';
 import type { ExperimentInput } from '../../lab/experiment';
+import type { PerUserValues } from '../../lab/per-user';
 import { fileRecord } from './data';
 import { currentLab } from './lab';
 import { hear, isOver, newItem, type CoursePoint, type RunItem } from './run-item';
@@ -13,6 +14,8 @@ export interface Keeper {
     id: string,
     experiment: ExperimentInput,
   ): Promise<{ readonly files: LabFiles; readonly course: readonly CoursePoint[] }>;
+  /** Metrics user by user, where they were kept. */
+  perUser(id: string): Promise<PerUserValues | undefined>;
   drop(id: string): Promise<void>;
 }
 

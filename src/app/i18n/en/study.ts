@@ -111,3 +111,31 @@ export const reproduce = {
   markdown: 'Save Markdown',
   none: 'The list appears once the lab is open.',
 };
+
+export const paired = {
+  title: 'Is the difference real?',
+  how: 'How this is tested',
+  needTwo: 'Choose two finished runs to test whether they differ.',
+  against: (first: string) => `${first} against`,
+  other: 'The other run',
+  asking: 'Comparing user by user…',
+  noFigures: 'The figures by user of one of these runs are not kept any more. Run it again to compare it.',
+  otherUsers: 'These runs have no metric on a user in common: their test parts are different.',
+  splitsDiffer:
+    'These runs were not measured on the same split: other data, seed, split, filters or candidates. Users are still paired by their ids, but part of the difference may come from the split.',
+  difference: 'Difference',
+  effect: 'Effect (d)',
+  wilcoxon: 'Wilcoxon, p',
+  t: 'Paired t, p',
+  sign: 'Sign, p',
+  adjusted: 'Holm, p',
+  users: 'Users',
+  note: 'The last p is the Wilcoxon test (for hit rates: McNemar) after Holm’s correction over all metrics; below 0.05 counts as a difference.',
+  help: [
+    'Both runs are held against each other user by user, on the users that both measured: what varies between users cancels out.',
+    'Wilcoxon signed-rank test (1945), normal approximation with the correction for ties; users who do not differ are left out. Paired t-test. Sign test, which for hit rates is McNemar’s exact test (1947).',
+    'Holm’s step-down correction (1979) over the metrics compared: the chance of any false finding among them stays below 5 %.',
+    'RMSE, MAE and accuracy are compared by the own value of each user, so their means differ from the figures over all ratings.',
+    'Effect: Cohen’s d of the paired differences; 0.2 is small, 0.5 medium, 0.8 large (Cohen 1988).',
+  ],
+};

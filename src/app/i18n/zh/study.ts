@@ -108,3 +108,31 @@ export const reproduce: typeof en.reproduce = {
   markdown: '保存 Markdown',
   none: '实验室打开后在此列出。',
 };
+
+export const paired: typeof en.paired = {
+  title: '差异是否真实？',
+  how: '检验方法',
+  needTwo: '请选择两个已完成的运行，以检验它们是否不同。',
+  against: (first) => `${first} 对比`,
+  other: '另一个运行',
+  asking: '正在逐用户比较…',
+  noFigures: '其中一个运行的逐用户数值已不在。重新运行后即可比较。',
+  otherUsers: '这些运行没有共同用户上的共同指标：它们的测试集不同。',
+  splitsDiffer:
+    '这些运行并非在同一划分上测得：数据、种子、划分、过滤或候选有所不同。用户仍按 ID 配对，但部分差异可能来自划分。',
+  difference: '差值',
+  effect: '效应量（d）',
+  wilcoxon: 'Wilcoxon，p 值',
+  t: '配对 t，p 值',
+  sign: '符号检验，p 值',
+  adjusted: 'Holm，p 值',
+  users: '用户数',
+  note: '最后的 p 值为 Wilcoxon 检验（命中率用 McNemar 检验）经 Holm 法对所有指标校正后的结果；低于 0.05 视为存在差异。',
+  help: [
+    '两个运行在双方都测过的用户上逐一配对比较，用户之间的差别由此抵消。',
+    'Wilcoxon 符号秩检验（1945），采用带并列校正的正态近似，无差异的用户不计入；配对 t 检验；符号检验，对命中率即 McNemar 精确检验（1947）。',
+    '对所比较的指标采用 Holm 逐步校正（1979）：其中出现任何误判的概率保持在 5% 以下。',
+    'RMSE、MAE 与准确率按每位用户各自的数值比较，因此其均值与对全部评分计算的数值不同。',
+    '效应量：配对差值的 Cohen d；0.2 为小，0.5 为中，0.8 为大（Cohen 1988）。',
+  ],
+};
