@@ -79,7 +79,7 @@ export class PairedTests extends CfElement {
               ? html`<b>${second.experiment.name}</b>`
               : html`<select
                   aria-label=${words.other}
-                  @change=${(event: Event) => (this.chosen = Number((event.target as HTMLSelectElement).value))}
+                  @change=${this.choose}
                 >
                   ${others.map(
                     (run) =>
@@ -103,6 +103,10 @@ export class PairedTests extends CfElement {
       </section>
     `;
   }
+
+  private readonly choose = (event: Event) => {
+    this.chosen = Number((event.target as HTMLSelectElement).value);
+  };
 
   private tests(compared: readonly ComparedMetric[], a: RunItem, b: RunItem): TemplateResult {
     const words = t().paired;
