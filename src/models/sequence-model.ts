@@ -1,5 +1,6 @@
 import type { Backend, Scope } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
+import { ResearcherError } from '../errors';
 import type { CandidateOptions } from '../nn/candidate-output';
 import type { EmbeddingTable } from '../nn/embedding';
 import type { ParameterStore } from '../nn/parameters';
@@ -9,7 +10,7 @@ import {
   type SequenceScores,
   type SequenceTraining,
 } from '../nn/sequence-program';
-import { lastItems, sequencesOf, type Sequences } from '../nn/sequences';
+import { hasSuccessors, lastItems, sequencesOf, type Sequences } from '../nn/sequences';
 import { train, type TrainingProgram } from '../nn/trainer';
 import type { FitContext, NamedTensor, Recommender, Scorer } from './recommender';
 
@@ -43,6 +44,7 @@ export abstract class SequenceModel implements Recommender {
 
   async fit(dataset: Dataset, context: FitContext): Promise<void> {
     const network = this.#prepare(dataset, context);
+    if (!hasSuccessors(this.#sequences)) throw noSuccessors();
     const { backend, training } = context;
     const { epochs, batchSize, optimizer } = training;
     const scope = backend.scope('sequence training');
@@ -110,4 +112,15 @@ export abstract class SequenceModel implements Recommender {
     this.#scope?.dispose();
     this.#scope = this.#network = null;
   }
+}
+
+function noSuccessors(): ResearcherError {
+  return new ResearcherError(
+    'model.no-sequences',
+    {
+      en: 'No user has two interactions in the training part, so there is no order to learn from. Take data with longer histories, lower the filters, or hold out less.',
+      zh: '训练集中没有任何用户拥有两次交互，无法学习顺序。请使用历史更长的数据、放宽过滤条件，或减少留出的比例。',
+    },
+    { path: 'model.name' },
+  );
 }

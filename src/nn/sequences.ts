@@ -9,6 +9,11 @@ export interface Sequences {
   readonly items: Uint32Array;
 }
 
+/** Whether anything comes after anything. */
+export function hasSuccessors({ offsets }: Sequences): boolean {
+  return offsets.some((end, user) => user > 0 && end - offsets[user - 1]! > 1);
+}
+
 /** By time, then by place in the source; without times by place alone. */
 export function sequencesOf(dataset: Dataset): Sequences {
   const { byUser } = dataset;
@@ -23,6 +28,7 @@ export function sequencesOf(dataset: Dataset): Sequences {
 /** Items to predict, each after those before it in its row: u32[rows × length], NO_ROW where there is none. */
 export interface PackedSequences {
   readonly rows: number;
+  /** What was asked for, or less where no sequence is as long. */
   readonly length: number;
   readonly inputs: Uint32Array<ArrayBuffer>;
   readonly targets: Uint32Array<ArrayBuffer>;
@@ -34,16 +40,17 @@ export interface PackedSequences {
 
 /**
  * Sequences behind one another in rows of `length` positions, so that little of a batch is padding: what the paper's
- * session-parallel batches do (Hidasi et al. 2016). Longer sequences are cut; of the pieces, in decreasing length, each
- * goes into the row where it leaves least room. Which pieces share a row depends on the seed.
+ * session-parallel batches do (Hidasi et al. 2016). Longer sequences are cut, from the last item on; of the pieces, in
+ * decreasing length, each goes into the row where it leaves least room. Which pieces share a row depends on the seed.
  */
-export function packSequences({ offsets, items }: Sequences, length: number, seed: number): PackedSequences {
+export function packSequences({ offsets, items }: Sequences, most: number, seed: number): PackedSequences {
   const pieces: { readonly first: number; readonly count: number }[] = [];
-  for (let user = 0; user + 1 < offsets.length; user++) {
-    const last = offsets[user + 1]! - 1;
-    for (let first = offsets[user]!; first < last; first += length)
-      pieces.push({ first, count: Math.min(length, last - first) });
-  }
+  for (let user = 0; user + 1 < offsets.length; user++)
+    for (let end = offsets[user + 1]! - 1; end > offsets[user]!; end -= most) {
+      const first = Math.max(offsets[user]!, end - most);
+      pieces.push({ first, count: end - first });
+    }
+  const length = pieces.reduce((longest, { count }) => Math.max(longest, count), 1);
   const order = new Random(seed, 'packing').permutation(pieces.length);
   const longestFirst = [...order].sort((a, b) => pieces[b]!.count - pieces[a]!.count);
   /** Rows by the room that is left in them. */

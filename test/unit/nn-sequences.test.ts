@@ -29,7 +29,8 @@ test('packed rows hold every item after a user’s first once, behind the items 
   expect(packSequences(sequences, 4, 1)).toEqual(packed);
   const one = packSequences(sequences, 1, 1);
   expect([one.rows, one.starts.every((start) => start === 1)]).toEqual([8, true]);
-  expect(packSequences({ offsets: Uint32Array.of(0, 1), items: Uint32Array.of(4) }, 3, 1).rows).toBe(0);
+  // No sequence is as long as that.
+  expect(packSequences(sequences, 100, 1).length).toBe(6);
 });
 
 test('windows stand at the right, and so do the last items by time', () => {
@@ -159,6 +160,15 @@ describe.each(Object.keys(small))('%s', { timeout: 60_000 }, (name) => {
     expect(await allScores(again.model, again.backend, train, 1)).toEqual(scores);
     expect(again.losses).toEqual(first.losses);
     expect(other.losses).not.toEqual(first.losses);
+  });
+
+  test('histories of one interaction each are refused with a way out', async () => {
+    const rows: Row[] = Array.from({ length: 5 }, (_, i): Row => [`u${i}`, `i${i % 3}`]);
+    const { datasets } = encode([tableOf(rows)], { feedback: 'implicit' });
+    const backend = new CpuBackend();
+    await expect(fittedModel(name, {}, datasets[0]!, backend)).rejects.toMatchObject({
+      code: 'model.no-sequences',
+    });
   });
 
   test('a saved model restores to the same scores', async () => {
