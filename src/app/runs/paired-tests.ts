@@ -77,10 +77,7 @@ export class PairedTests extends CfElement {
           ${
             others.length === 1
               ? html`<b>${second.experiment.name}</b>`
-              : html`<select
-                  aria-label=${words.other}
-                  @change=${this.choose}
-                >
+              : html`<select aria-label=${words.other} @change=${this.choose}>
                   ${others.map(
                     (run) =>
                       html`<option value=${run.number} ?selected=${run === second}>
