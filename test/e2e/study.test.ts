@@ -42,12 +42,13 @@ async function saved(page: Page, name: string): Promise<string> {
 
 describe('studies in the page', () => {
   // One page for all, since opening it takes longer than what is done there.
-  it('reproduce what was published, and search for settings across a reload', async () => {
+  it('reproduce what was published, search for settings across a reload, and draw a learning curve', async () => {
     const { page } = await open({}, link(KNN));
     await opened(page);
     await published(page);
     await go(page, 'experiment');
     await tuned(page);
+    await curved(page);
   });
 });
 
@@ -115,4 +116,21 @@ async function tuned(page: Page): Promise<void> {
   await page.getByRole('button', { name: en.tune.use, exact: true }).click();
   const neighbours = page.locator('cf-model-section').getByLabel('Neighbours', { exact: true });
   await expect.poll(() => neighbours.inputValue()).toBe(String(best.parameters['model.params.neighbours']));
+}
+
+/** Learns from parts of the training part, each contained in the next. */
+async function curved(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: en.views.curve }).click();
+  await page.getByLabel(en.curve.shares).fill('25, 50, 100');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: en.curve.start, exact: true }).click();
+  const rows = page.getByRole('table').filter({ hasText: en.curve.interactions }).getByRole('row');
+  await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(4);
+  const interactions = (await rows.allInnerTexts())
+    .slice(1)
+    .map((row) => Number(row.split('\t')[1]!.replaceAll(',', '')));
+  expect(interactions[2]).toBe(5760);
+  expect(interactions[0]! / 5760).toBeCloseTo(0.25, 2);
+  expect(interactions[1]! / 5760).toBeCloseTo(0.5, 2);
+  expect(await findings(page)).toEqual([]);
 }

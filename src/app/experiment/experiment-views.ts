@@ -2,6 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import { t } from '../i18n';
+import '../curve/curve-view';
 import '../run/run-panel';
 import { EXPERIMENT_VIEWS, experimentView, type ExperimentView } from '../state/experiment-view';
 import { currentRun } from '../state/runs';
@@ -11,6 +12,7 @@ import '../sweep/tune-view';
 const views: Readonly<Record<ExperimentView, () => TemplateResult>> = {
   run: () => html`<cf-run-panel .run=${currentRun.get()}></cf-run-panel>`,
   tune: () => html`<cf-tune-view></cf-tune-view>`,
+  curve: () => html`<cf-curve-view></cf-curve-view>`,
 };
 
 /** What is done with the experiment at the left: run it, tune it, or learn from parts of its data. */

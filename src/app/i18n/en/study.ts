@@ -2,6 +2,7 @@ export const views = {
   label: 'What to do with this experiment',
   run: 'Run',
   tune: 'Tune',
+  curve: 'Learning curve',
 };
 
 export const tune = {
@@ -138,4 +139,18 @@ export const paired = {
     'RMSE, MAE and accuracy are compared by the own value of each user, so their means differ from the figures over all ratings.',
     'Effect: Cohen’s d of the paired differences; 0.2 is small, 0.5 medium, 0.8 large (Cohen 1988).',
   ],
+};
+
+export const curve = {
+  none: 'No learning curve yet',
+  of: (model: string) => `Learning curve of ${model}`,
+  shares: 'Shares of the training part, %',
+  start: 'Draw the curve',
+  note: 'The experiment at the left runs once a share. A smaller share is contained in a larger one; the test part is always the same.',
+  wrong: 'Shares are numbers above 0 and at most 100, separated by commas.',
+  share: 'share of the training part',
+  interactions: 'Training interactions',
+  title: (metric: string) => (metric === '' ? 'Accuracy and training data' : `${metric} and training data`),
+  empty:
+    'Each share appears here as a point with its 95% interval. A curve that still rises at 100% says that more data would help.',
 };

@@ -4,6 +4,7 @@ export const views: typeof en.views = {
   label: '用此实验做什么',
   run: '运行',
   tune: '调参',
+  curve: '学习曲线',
 };
 
 export const tune: typeof en.tune = {
@@ -135,4 +136,17 @@ export const paired: typeof en.paired = {
     'RMSE、MAE 与准确率按每位用户各自的数值比较，因此其均值与对全部评分计算的数值不同。',
     '效应量：配对差值的 Cohen d；0.2 为小，0.5 为中，0.8 为大（Cohen 1988）。',
   ],
+};
+
+export const curve: typeof en.curve = {
+  none: '尚无学习曲线',
+  of: (model) => `${model}的学习曲线`,
+  shares: '训练集比例（%）',
+  start: '绘制曲线',
+  note: '左侧的实验对每个比例各运行一次。较小的训练集包含于较大的训练集，测试集始终相同。',
+  wrong: '比例应为大于 0 且不超过 100 的数字，以逗号分隔。',
+  share: '训练集比例',
+  interactions: '训练交互数',
+  title: (metric) => (metric === '' ? '准确度与训练数据' : `${metric}与训练数据`),
+  empty: '每个比例在此显示为一个点及其 95% 置信区间。若曲线在 100% 处仍在上升，说明更多数据会有帮助。',
 };
