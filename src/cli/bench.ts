@@ -47,7 +47,7 @@ async function measure(options: Options): Promise<BenchReport> {
 async function chosen(page: Page, only: string | undefined): Promise<readonly string[]> {
   const rows = await page.evaluate(() => globalThis.cofilterBench.rows());
   const names = rows.map(({ name }) => name);
-  if (only === undefined) return names;
+  if (only === undefined) return rows.filter(({ onRequest }) => !onRequest).map(({ name }) => name);
   if (names.includes(only)) return [only];
   throw invalid(
     `There is no row "${only}". There are: ${names.join(', ')}.`,

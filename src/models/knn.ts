@@ -1,5 +1,5 @@
 import type { Backend, Scope } from '../compute/backend';
-import type { Dataset } from '../data/dataset';
+import type { Dataset, Warning } from '../data/dataset';
 import { ResearcherError } from '../errors';
 import { fitBaselines, type Baselines } from '../similarity/baselines';
 import type { SparseRows } from '../similarity/device-matrix';
@@ -12,7 +12,7 @@ import { nearestOf } from '../similarity/nearest-of';
 import type { Axis, SimilarityOptions } from '../similarity/options';
 import { isIncremental } from '../similarity/incremental/incremental-similarity';
 import { LiveNeighbourhood } from '../similarity/incremental/live-neighbourhood';
-import { planNeighbours, planPrediction } from '../similarity/plan';
+import { ON_HOST, planNeighbours, planPrediction } from '../similarity/plan';
 import { RatingPrediction, type RatingPart } from '../similarity/rating-prediction';
 import { recencyRow, recencyWeighted } from '../similarity/recency';
 import { sparseScorer } from '../similarity/scoring';
@@ -94,6 +94,8 @@ export class Knn implements Recommender {
   async #neighbourLists(): Promise<NeighbourLists> {
     const matrix = this.#matrix(this.axis);
     const k = Math.min(this.params.neighbours, Math.max(1, matrix.entities - 1));
+    if (this.#backend.kind !== 'cpu' && this.plan(this.#train, this.#backend) === ON_HOST)
+      this.#context.warn(TOO_LARGE);
     this.#lists ??= await nearestNeighbours(this.#context.backend, matrix, this.#options, k, {
       report: (step, total) =>
         this.#context.report({
@@ -265,6 +267,14 @@ export class Knn implements Recommender {
     this.#rating = null;
   }
 }
+
+const TOO_LARGE: Warning = {
+  code: 'similarity.on-host',
+  text: {
+    en: 'The interactions do not fit into the device-memory budget, so neighbours are found on the host. The lists are the same; a larger budget would be faster.',
+    zh: '交互数据超出设备内存预算，因此在主机上查找近邻。结果相同；提高预算会更快。',
+  },
+};
 
 function notIncremental(): ResearcherError {
   return new ResearcherError(

@@ -5,27 +5,17 @@ import { hostNeighbours, type NeighbourHooks } from './host-neighbours';
 import { NeighbourJudge } from './judge';
 import { GrowingLists, NO_NEIGHBOUR, type NeighbourLists } from './neighbour-lists';
 import { isSymmetric, type MeasureSpec } from './options';
+import { ON_HOST, planNeighbours } from './plan';
+import { MARGIN, selectionFor, type Selection } from './selection';
 import { SimilarityTile, tileRows } from './tile';
-
-/** Candidates that f32 finds beyond k, so that f64 can tell whether its choice of k was safe. */
-export const MARGIN = 16;
-
-/**
- * Who picks the candidates out of a tile of similarities. On a GPU the device does: a tile never leaves it. A software
- * adapter shares memory and processor with the host, which scans a tile ten times as fast as the kernel does there.
- */
-export type Selection = 'device' | 'host';
-
-export function selectionFor({ adapter }: Backend): Selection {
-  return adapter.kind === 'software' ? 'host' : 'device';
-}
 
 /**
  * The k nearest of every entity: the same lists on every backend and by either selection, bit for bit.
  *
  * The device computes similarities tile by tile in f32, the k + 16 best of each row become candidates, and the host
  * takes these again in f64 (`NeighbourJudge`), orders them, and recomputes a row alone where f32 could not tell who
- * belongs to the k. On the CPU backend everything is f64 from the start.
+ * belongs to the k. On the CPU backend, and where the matrix is larger than the device's budget, everything is f64 on
+ * the host from the start.
  */
 export async function nearestNeighbours(
   backend: Backend,
@@ -35,7 +25,9 @@ export async function nearestNeighbours(
   hooks: NeighbourHooks,
   selection: Selection = selectionFor(backend),
 ): Promise<NeighbourLists> {
-  if (backend.kind === 'cpu' || matrix.entities < 2) return hostNeighbours(matrix, spec, k, hooks);
+  const { entities, features, indices } = matrix;
+  const plan = planNeighbours(backend, { entities, features, nonzeros: indices.length }, spec, k, selection);
+  if (plan === ON_HOST || entities < 2) return hostNeighbours(matrix, spec, k, hooks);
   const lists = new GrowingLists(matrix.entities, k);
   const scope = backend.scope('neighbours');
   try {

@@ -1,7 +1,7 @@
 import type { Backend } from '../compute/backend';
 import { isSymmetric, type MeasureSpec } from './options';
 import { segmentsFor } from './device-matrix';
-import { MARGIN, selectionFor, type Selection } from './device-neighbours';
+import { MARGIN, selectionFor, type Selection } from './selection';
 import { tileRowBytes, tileRows } from './tile';
 
 /** The size of a matrix, all that a plan needs of it. */
@@ -11,11 +11,14 @@ export interface MatrixShape {
   readonly nonzeros: number;
 }
 
+/** A plan that leaves the device alone: the work is done on the host. */
+export const ON_HOST = 0;
+
 /**
  * Device bytes that `nearestNeighbours` takes at most, known before it starts: the matrix both ways round, one tile
  * of sums and similarities, the candidates of a tile, and the staging of what is read back (the next power of two).
- * Nothing of it grows with entities², so the tile's rows shrink as the entities grow. 0 on the CPU backend, whose
- * work lies on the host.
+ * Nothing of it grows with entities², so the tile's rows shrink as the entities grow. `ON_HOST` on the CPU backend,
+ * and where the matrix alone goes over the device's budget.
  */
 export function planNeighbours(
   backend: Backend,
@@ -24,7 +27,7 @@ export function planNeighbours(
   k: number,
   selection: Selection = selectionFor(backend),
 ): number {
-  if (backend.kind === 'cpu') return 0;
+  if (backend.kind === 'cpu') return ON_HOST;
   const rows = tileRows(backend, entities, spec);
   const matrix =
     selection === 'host' && isSymmetric(spec)
@@ -36,7 +39,8 @@ export function planNeighbours(
   const selected = selection === 'host' ? 0 : 2 * rows * (kept + Math.ceil(entities / 3) + kept);
   const read =
     selection === 'host' ? 2 * stagingBytes(4 * rows * entities) : 2 * stagingBytes(4 * rows * kept);
-  return 4 * (matrix + tile + 2 * entities + selected) + read + ROUNDING;
+  const bytes = 4 * (matrix + tile + 2 * entities + selected) + read + ROUNDING;
+  return bytes > backend.memory.budget ? ON_HOST : bytes;
 }
 
 /**

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Backend } from '../../src/compute/backend';
 import { MEASURES } from '../../src/compute/contracts/similarity';
+import { nearestNeighbours } from '../../src/similarity/device-neighbours';
 import { featureMatrix } from '../../src/similarity/features';
 import { hostNeighbours } from '../../src/similarity/host-neighbours';
 import { nearestOf } from '../../src/similarity/nearest-of';
 import { NO_NEIGHBOUR, type NeighbourLists } from '../../src/similarity/neighbour-lists';
+import { ON_HOST, planNeighbours } from '../../src/similarity/plan';
 import { baselineTable, datasetOfTable, PLAIN, table, textbookLists, VARIANTS } from './similarity-oracle';
 
 const silent = { report: () => undefined, checkpoint: async () => 'go' as const };
@@ -66,3 +69,19 @@ function plain({ entities, k, indices, similarities }: NeighbourLists) {
     })).filter(({ index }) => index !== NO_NEIGHBOUR),
   );
 }
+
+test('a matrix that goes over the device budget leaves the device alone and gets the same lists', async () => {
+  const spec = { ...PLAIN, measure: 'cosine' as const };
+  const matrix = featureMatrix(datasetOfTable(table(40, 25, 0.5, 3), 'item'), 'item', spec);
+  const shape = { entities: 40, features: 25, nonzeros: matrix.indices.length };
+  // Anything asked of this device but its budget would throw.
+  const device = (budget: number) =>
+    ({ kind: 'webgpu', adapter: { kind: 'gpu' }, memory: { budget } }) as unknown as Backend;
+  const needed = planNeighbours(device(2 ** 30), shape, spec, 7);
+  expect(needed).toBeGreaterThan(8 * matrix.indices.length);
+  expect(planNeighbours(device(needed), shape, spec, 7)).toBe(needed);
+  const small = device(100_000);
+  expect(planNeighbours(small, shape, spec, 7)).toBe(ON_HOST);
+  const lists = await nearestNeighbours(small, matrix, spec, 7, silent);
+  expect(plain(lists)).toEqual(plain(await hostNeighbours(matrix, spec, 7, silent)));
+});

@@ -5,7 +5,7 @@ import { rows } from './rows';
 
 /** What the benchmark's page offers to the command that drives it. */
 export interface BenchPage {
-  rows(): { readonly name: string; readonly what: string }[];
+  rows(): { readonly name: string; readonly what: string; readonly onRequest: boolean }[];
   adapter(): Promise<AdapterDescription>;
   tuning(): Promise<KernelTuning['choices']>;
   run(name: string): Promise<readonly BenchResult[]>;
@@ -18,7 +18,7 @@ declare global {
 const opening = openBackend('webgpu');
 
 globalThis.cofilterBench = {
-  rows: () => rows.map(({ name, what }) => ({ name, what })),
+  rows: () => rows.map(({ name, what, onRequest = false }) => ({ name, what, onRequest })),
   adapter: async () => (await opening).adapter,
   tuning: async () => (await opening).tuning?.choices ?? {},
   async run(name) {

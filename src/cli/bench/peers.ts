@@ -37,14 +37,14 @@ export async function openPeers(
   );
   const address = `${await server.listen()}${page}`;
   return {
-    async beside({ name, what, flops, rows }) {
+    async beside({ name, what, size, flops, rows }) {
       // A page of its own for each row: no framework meets what another left behind.
       const tab = await browser.newPage();
       try {
         await tab.goto(address);
         await tab.waitForFunction(() => 'cofilterPeers' in globalThis);
         const measured = await tab.evaluate((row) => globalThis.cofilterPeers.run(row), name);
-        return measured.map(({ by, samples }) => result({ name, what, by }, samples, { flops, rows }));
+        return measured.map(({ by, samples }) => result({ name, what, size, by }, samples, { flops, rows }));
       } finally {
         await tab.close();
       }

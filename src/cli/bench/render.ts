@@ -13,6 +13,7 @@ export interface BenchReport {
 /** The report as a table: one line a result, and beside what stands for comparison, how many times as long it took. */
 export function renderReport({ adapter, browser, results }: BenchReport): string {
   const kind = { gpu: 'GPU', software: 'software adapter', cpu: 'CPU' }[adapter.kind];
+  const withMemory = results.some((each) => each.memory !== undefined);
   const lines = results.map((each) => [
     labelOf(each),
     each.by,
@@ -20,9 +21,20 @@ export function renderReport({ adapter, browser, results }: BenchReport): string
     milliseconds(each.p99),
     String(each.samples.length),
     rate(each),
+    ...(withMemory ? [memory(each)] : []),
     comparison(each, results),
   ]);
-  const table = renderTable([['row', 'by', 'ms', 'p99', 'n', 'rate', 'against ours'], ...lines]);
+  const head = [
+    'row',
+    'by',
+    'ms',
+    'p99',
+    'n',
+    'rate',
+    ...(withMemory ? ['device MiB of plan'] : []),
+    'against ours',
+  ];
+  const table = renderTable([head, ...lines]);
   const shapes = [...new Map(results.map((each) => [labelOf(each), each.what]))];
   return [
     `${adapter.name} (${kind}), ${browser}`,
@@ -39,6 +51,12 @@ function rate({ gflopsPerSecond, gigabytesPerSecond, rowsPerSecond }: BenchResul
   if (gflopsPerSecond !== undefined) return `${gflopsPerSecond.toFixed(2)} GFLOP/s`;
   if (rowsPerSecond !== undefined) return `${Math.round(rowsPerSecond)} rows/s`;
   return gigabytesPerSecond === undefined ? '' : `${gigabytesPerSecond.toFixed(2)} GB/s`;
+}
+
+function memory({ memory }: BenchResult): string {
+  return memory
+    ? [memory.peak, memory.planned].map((bytes) => (bytes / 2 ** 20).toFixed(1)).join(' of ')
+    : '';
 }
 
 function labelOf({ name, size }: BenchResult): string {

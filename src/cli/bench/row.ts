@@ -9,6 +9,8 @@ export interface BenchRow {
   readonly name: string;
   /** Shapes and conditions, for people. */
   readonly what: string;
+  /** Takes minutes: measured only where it is named. */
+  readonly onRequest?: boolean;
   /** Prepares, warms up and times. Several results where the row has several sizes or something to compare with. */
   run(backend: Backend): Promise<readonly BenchResult[]>;
 }
@@ -32,6 +34,8 @@ export interface BenchResult {
   readonly gflopsPerSecond?: number;
   readonly gigabytesPerSecond?: number;
   readonly rowsPerSecond?: number;
+  /** Device bytes: what the plan said beforehand, and the most that was held. */
+  readonly memory?: { readonly planned: number; readonly peak: number };
 }
 
 export interface Work {

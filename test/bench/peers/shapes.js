@@ -1,6 +1,8 @@
 // The sizes of the rows, as in src/cli/bench/rows.
 export const GEMM = 1024;
 export const MLP = { batch: 128, items: 1682, hidden: 512, density: 0.063 };
+/** The first size of the row: 100,000 ratings. */
+export const ITEMS = { users: 943, items: 1682, density: 0.063, neighbours: 50 };
 export const NCF = { users: 943, items: 1682, width: 32, tower: [64, 32, 16, 1], batch: 1024 };
 
 export const uniform = (length, low = -1, high = 1) =>

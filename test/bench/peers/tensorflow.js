@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-webgpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
-import { GEMM, MLP, NCF, pairs, ratingVectors, uniform } from './shapes.js';
+import { GEMM, ITEMS, MLP, NCF, pairs, ratingVectors, uniform } from './shapes.js';
 
 export const tensorflow = {
   name: `TensorFlow.js ${tf.version_core} WebGPU`,
@@ -9,7 +9,12 @@ export const tensorflow = {
     if (!(await tf.setBackend('webgpu'))) throw new Error('TensorFlow.js has no WebGPU backend here');
     await tf.ready();
   },
-  rows: { 'gemm-1024': gemm, 'mlp-rating-step': mlpRatingStep, 'ncf-step': ncfStep },
+  rows: {
+    'gemm-1024': gemm,
+    'mlp-rating-step': mlpRatingStep,
+    'ncf-step': ncfStep,
+    'item-cosine': itemCosine,
+  },
 };
 
 async function gemm() {
@@ -23,6 +28,24 @@ async function gemm() {
       tf.dispose([product, corner]);
     },
     close: () => tf.dispose([a, b]),
+  };
+}
+
+/** Dense: the product of the normalised columns with themselves, then topk with one to spare for the item itself. */
+async function itemCosine() {
+  const { users, items, density, neighbours } = ITEMS;
+  const { ratings } = ratingVectors({ batch: users, items, density });
+  const table = tf.tensor2d(ratings, [users, items]);
+  return {
+    async sample() {
+      const { values, indices } = tf.tidy(() => {
+        const unit = tf.div(table, tf.sqrt(tf.sum(tf.square(table), 0, true)));
+        return tf.topk(tf.matMul(unit, unit, true, false), neighbours + 1);
+      });
+      await Promise.all([values.data(), indices.data()]);
+      tf.dispose([values, indices]);
+    },
+    close: () => tf.dispose(table),
   };
 }
 

@@ -2,6 +2,7 @@ import type { BenchRow } from '../row';
 import { fullRank } from './full-rank';
 import { gemm } from './gemm';
 import { itemCosine } from './item-cosine';
+import { itemCosineGrowth } from './item-cosine-growth';
 import { liveUpdate } from './live-update';
 import { load } from './load';
 import { mlpRatingStep } from './mlp-rating-step';
@@ -18,4 +19,5 @@ export const rows: readonly BenchRow[] = [
   recommendOne,
   liveUpdate,
   load,
+  itemCosineGrowth,
 ];

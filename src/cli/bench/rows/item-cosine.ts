@@ -4,12 +4,12 @@ import { featureMatrix } from '../../../similarity/features';
 import { loadLog, ratingLog, type LogShape } from '../log';
 import { result, time, type BenchResult, type BenchRow } from '../row';
 
-const NEIGHBOURS = 50;
+export const NEIGHBOURS = 50;
 const SIZES: readonly LogShape[] = [
   { users: 943, items: 1682, interactions: 100_000 },
   { users: 6040, items: 3706, interactions: 1_000_000 },
 ];
-const measure = {
+export const cosine = {
   measure: 'cosine',
   featureWeighting: 'none',
   shrinkage: 0,
@@ -19,7 +19,7 @@ const measure = {
   alpha: 0.5,
   beta: 0.5,
 } as const;
-const hooks = { report: () => {}, checkpoint: async () => 'go' as const };
+export const hooks = { report: () => {}, checkpoint: async () => 'go' as const };
 
 export const itemCosine: BenchRow = {
   name: 'item-cosine',
@@ -35,8 +35,8 @@ export const itemCosine: BenchRow = {
 async function measureSize(backend: Backend, shape: LogShape): Promise<BenchResult> {
   const train = await loadLog(ratingLog(shape));
   const samples = await time(async () => {
-    const matrix = featureMatrix(train, 'item', measure);
-    const lists = await nearestNeighbours(backend, matrix, measure, NEIGHBOURS, hooks);
+    const matrix = featureMatrix(train, 'item', cosine);
+    const lists = await nearestNeighbours(backend, matrix, cosine, NEIGHBOURS, hooks);
     if (lists.entities !== shape.items) throw new Error(`lists of ${lists.entities} items`);
   });
   // A multiplication and an addition for each user that two items share, both ways round.
