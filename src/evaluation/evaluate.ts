@@ -4,6 +4,8 @@ import type { Recommender } from '../models/recommender';
 import { aggregate, bootstrapIntervals, type PerUserMetric } from './bootstrap';
 import type { Part } from './candidates';
 import type { EvaluationHooks, EvaluationOptions, EvaluationResult } from './options';
+import { measureItemGroups } from './item-cold-start';
+import { metricDefinition } from './metrics';
 import { measureRanking } from './ranking';
 import { measureRatings } from './rating';
 
@@ -23,7 +25,10 @@ export async function evaluate(
 ): Promise<EvaluationResult> {
   const measured =
     options.task === 'rating'
-      ? { ...(await measureRatings(model, split, part, options, hooks)), overall: {}, recommendations: null }
+      ? {
+          ...(await measureRatings(model, split, part, options, hooks)),
+          ...{ overall: {}, recommendations: null, calibration: null },
+        }
       : { ...(await measureRanking(backend, model, split, part, options, hooks)), predictions: null };
   const { users, perUser } = measured;
   const isCold = coldUsers(split.train, users);
@@ -36,8 +41,8 @@ export async function evaluate(
             hooks.checkpoint(),
           )
         : {},
-    groups:
-      cold > 0 && cold < users.length
+    groups: {
+      ...(cold > 0 && cold < users.length
         ? {
             warm: figures(
               perUser,
@@ -45,13 +50,18 @@ export async function evaluate(
             ),
             cold: figures(perUser, isCold),
           }
-        : {},
+        : {}),
+      ...(part === 'test' && options.bootstrap > 0
+        ? await measureItemGroups(backend, model, split, part, withoutProbabilities(options), hooks)
+        : {}),
+    },
     testUsers: { all: users.length, cold },
     users,
     perUser: Object.fromEntries(Object.entries(perUser).map(([key, { values }]) => [key, values])),
     warnings: measured.warnings,
     predictions: options.lists ? measured.predictions : null,
     recommendations: measured.recommendations,
+    calibration: measured.calibration,
   };
 }
 
@@ -60,6 +70,14 @@ function figures(
   count?: Uint8Array,
 ): Record<string, number> {
   return Object.fromEntries(Object.entries(perUser).map(([key, metric]) => [key, aggregate(metric, count)]));
+}
+
+/** Probabilities are about pairs, not about lists. */
+function withoutProbabilities(options: EvaluationOptions): EvaluationOptions {
+  return {
+    ...options,
+    metrics: options.metrics.filter((name) => !metricDefinition(name)?.ofProbabilities),
+  };
 }
 
 /** 1 for each user without training interactions. */

@@ -15,6 +15,8 @@ export interface MetricDefinition {
   readonly atCutoff: boolean;
   /** A mean over test users: it has an interval, and can be compared user by user. */
   readonly perUser: boolean;
+  /** About probabilities, which not every model gives (see `Recommender.logits`). */
+  readonly ofProbabilities?: boolean;
 }
 
 /** A ranking metric that is measured at each cutoff, a mean over users. */

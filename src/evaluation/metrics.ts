@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../language';
 import { beyondAccuracy } from './metrics-of-lists';
+import { ofProbabilities } from './metrics-of-probabilities';
 import { atCutoff, uncut, type MetricDefinition } from './metric-definition';
 
 export type { MetricDefinition } from './metric-definition';
@@ -165,6 +166,7 @@ export const metricDefinitions: readonly MetricDefinition[] = [
   ...accuracyOfLists,
   ...accuracyOfRanks,
   ...beyondAccuracy,
+  ...ofProbabilities,
 ];
 
 const byName = new Map(metricDefinitions.map((definition) => [definition.name, definition]));

@@ -2,6 +2,7 @@ import type { Csr, Warning } from '../data/dataset';
 import { ResearcherError } from '../errors';
 import type { Task } from '../models/recommender';
 import { metricDefinition, metricDefinitions, type MetricDefinition } from './metrics';
+import type { CalibrationBin } from './probabilities';
 
 /** How a model is measured on a held-out part. */
 export interface EvaluationOptions {
@@ -30,8 +31,13 @@ export interface EvaluationResult {
   readonly metrics: Readonly<Record<string, number>>;
   /** 95 % percentile bootstrap over users, where the metric is a mean over users. */
   readonly intervals: Readonly<Record<string, readonly [low: number, high: number]>>;
-  /** Metrics on users with and without training interactions, where the part has both. */
-  readonly groups: Readonly<Partial<Record<'warm' | 'cold', Readonly<Record<string, number>>>>>;
+  /**
+   * Metrics on users, and on items, with and without training interactions, where the part has both. Those on items are
+   * measured on the test part alone, and not where nobody asks for intervals.
+   */
+  readonly groups: Readonly<
+    Partial<Record<'warm' | 'cold' | 'warm-items' | 'cold-items', Readonly<Record<string, number>>>>
+  >;
   readonly testUsers: { readonly all: number; readonly cold: number };
   /** Codes of the users measured, ascending. */
   readonly users: Uint32Array;
@@ -40,6 +46,8 @@ export interface EvaluationResult {
   readonly warnings: readonly Warning[];
   readonly predictions: Predictions | null;
   readonly recommendations: Recommendations | null;
+  /** Expected against observed, by decile of the prediction, where probabilities were measured. */
+  readonly calibration: readonly CalibrationBin[] | null;
 }
 
 export interface Predictions {

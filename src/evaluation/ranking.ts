@@ -11,11 +11,13 @@ import {
   type ItemLists,
   type Part,
 } from './candidates';
+import { measureClicks } from './clicks';
 import type { MetricDefinition } from './metrics';
+import type { CalibrationBin } from './probabilities';
 import { metricsOf, type EvaluationHooks, type EvaluationOptions, type Recommendations } from './options';
 import { RankingFigures } from './ranking-figures';
 import { RankingPass } from './ranking-pass';
-import { listedWarning, ratingModelRanks, sampledWarning, tiesWarning } from './warnings';
+import { listedWarning, noProbabilities, ratingModelRanks, sampledWarning, tiesWarning } from './warnings';
 
 /** Ties across a cutoff are worth a warning from this share of the users on. */
 const TIES_WORTH_A_WARNING = 0.05;
@@ -26,6 +28,7 @@ export interface MeasuredRanking {
   /** Figures about all lists together: coverage, Gini index. */
   readonly overall: Readonly<Record<string, number>>;
   readonly recommendations: Recommendations | null;
+  readonly calibration: readonly CalibrationBin[] | null;
   readonly warnings: readonly Warning[];
 }
 
@@ -41,7 +44,8 @@ export async function measureRanking(
   options: EvaluationOptions,
   hooks: EvaluationHooks,
 ): Promise<MeasuredRanking> {
-  const definitions = metricsOf(options);
+  const asked = metricsOf(options);
+  const definitions = asked.filter(({ ofProbabilities }) => !ofProbabilities);
   const held = (part === 'test' ? split.test : split.validation)!;
   const relevant = relevantItems(held, options.relevance);
   const users = usersWithItems(relevant);
@@ -105,12 +109,26 @@ export async function measureRanking(
     scope.dispose();
   }
 
-  return {
+  const measured = {
     users,
     perUser: figures.perUser,
     overall: figures.overall(),
     recommendations,
+    calibration: null,
     warnings: warningsOf(model, options, figures, users.length),
+  };
+  if (asked.length === definitions.length) return measured;
+  if (!model.logits) return { ...measured, warnings: [...measured.warnings, noProbabilities()] };
+  const { negatives } = model.logits;
+  const { seed } = options;
+  const clicks = await measureClicks(backend, model, split, part, relevant, users, negatives, seed, hooks);
+  const wanted = new Set(asked.map(({ name }) => name));
+  const overall = Object.entries({ 'pooled-auc': clicks.auc, 'calibration-error': clicks.error });
+  return {
+    ...measured,
+    perUser: { ...measured.perUser, ...(wanted.has('log-loss') ? { 'log-loss': clicks.logLoss } : {}) },
+    overall: { ...measured.overall, ...Object.fromEntries(overall.filter(([name]) => wanted.has(name))) },
+    calibration: clicks.bins,
   };
 }
 

@@ -49,3 +49,13 @@ export function tiesWarning(users: number, of: number, cutoff: number): Warning 
     },
   };
 }
+
+export function noProbabilities(): Warning {
+  return {
+    code: 'evaluation.no-probabilities',
+    text: {
+      en: 'This model gives no probabilities, so log loss, pooled AUC and calibration are left out. Models trained by binary cross-entropy (wide-deep, neumf, gmf, ncf-mlp, two-tower with that loss) have them.',
+      zh: '该模型不输出概率，因此不计算对数损失、合并 AUC 与校准误差。以二元交叉熵训练的模型（wide-deep、neumf、gmf、ncf-mlp，以及采用该损失的 two-tower）可以计算。',
+    },
+  };
+}

@@ -21,10 +21,15 @@ export class FoldFigures {
   }
 
   /** Means over the folds; what is counted adds up. */
-  summary(): Pick<RunRecord, 'metrics' | 'intervals' | 'folds' | 'baselines' | 'groups' | 'testUsers'> {
+  summary(): Pick<
+    RunRecord,
+    'metrics' | 'intervals' | 'folds' | 'baselines' | 'groups' | 'testUsers' | 'calibration'
+  > {
     const results = this.#folds.map(({ result }) => result);
     const several = results.length > 1;
+    const { calibration } = results.at(-1)!;
     return {
+      ...(calibration ? { calibration } : {}),
       metrics: meanOf(results.map(({ metrics }) => metrics)),
       intervals: several ? this.#meanIntervals() : results[0]!.intervals,
       folds: several

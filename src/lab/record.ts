@@ -1,5 +1,6 @@
 import type { AdapterDescription } from '../compute/backend';
 import type { Warning } from '../data/dataset';
+import type { CalibrationBin } from '../evaluation/probabilities';
 import type { HistoryPoint } from './events';
 import type { Experiment } from './experiment';
 
@@ -39,8 +40,10 @@ export interface RunRecord {
   readonly baselines: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Test users behind the figures, and those that could not be served personally. */
   readonly testUsers: { readonly all: number; readonly cold: number };
-  /** Metrics on warm and on cold test users, where both exist. */
+  /** Metrics on warm and on cold test users and items, where both exist. */
   readonly groups: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Predicted probabilities against what came, by decile of the prediction (of the last fold), where they were measured. */
+  readonly calibration?: readonly CalibrationBin[];
   /** Seconds per phase. */
   readonly timings: Readonly<Record<string, number>>;
   readonly memory: {

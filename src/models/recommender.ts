@@ -16,6 +16,9 @@ export interface Recommender {
   /** The scores are predicted ratings: evaluation says what that means where such a model ranks. */
   readonly scoresAreRatings?: boolean;
 
+  /** Scores are logits: σ(score) is the chance that the user chooses the item rather than one of `negatives` sampled ones. */
+  readonly logits?: { readonly negatives: number } | null;
+
   /** Learns from `train`. Deterministic: equal data, parameters, seed and adapter give equal bits. */
   fit(train: Dataset, context: FitContext): Promise<void>;
 

@@ -2,7 +2,7 @@ import type { Backend, Scope, Tensor } from '../compute/backend';
 import { ResearcherError } from '../errors';
 
 /** Metrics where less is better; all others are better when greater. */
-const LESS_IS_BETTER = ['rmse', 'mae', 'loss', 'gini'];
+const LESS_IS_BETTER = ['rmse', 'mae', 'loss', 'gini', 'log-loss', 'calibration-error'];
 
 /** Watches a validation metric, keeps the best parameters on the device, and says when patience is at its end. */
 export class EarlyStopping {

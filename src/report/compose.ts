@@ -4,6 +4,7 @@ import type { RunRecord } from '../lab/record';
 import { modelEntry } from '../models/registry';
 import type { Block, ReportDocument, Section } from './document';
 import { bytes, count, metricValue, seconds, significant } from './format';
+import { calibrationSection } from './calibration';
 import { trainingSection } from './training';
 import { vocabulary, type Word } from './words';
 
@@ -20,6 +21,7 @@ export function composeReport(record: RunRecord, language: Language): ReportDocu
       result(record, say),
       folds(record, say),
       groups(record, say),
+      calibrationSection(record, say),
       warnings(record, say, language),
       trainingSection(record, say),
       setup(record, say),
@@ -76,9 +78,15 @@ function groups(record: RunRecord, say: Say): Section | null {
     say('groups'),
     say('group'),
     Object.entries(record.groups).map(
-      ([name, metrics]) => [name === 'warm' || name === 'cold' ? say(name) : name, metrics] as const,
+      ([name, metrics]) => [isGroup(name) ? say(name) : name, metrics] as const,
     ),
   );
+}
+
+const GROUPS = ['warm', 'cold', 'warm-items', 'cold-items'] as const;
+
+function isGroup(name: string): name is (typeof GROUPS)[number] {
+  return (GROUPS as readonly string[]).includes(name);
 }
 
 /** A section with one table: a row a name, a column a metric that any of the rows has. */

@@ -1,5 +1,8 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { calibrationOption, calibrationTable, type CalibrationInput } from '../charts/calibration';
+import '../charts/chart';
+import type { ChartTheme } from '../charts/theme';
 import { CfElement } from '../element';
 import { t } from '../i18n';
 import { formatCount, formatMetric, formatPercent } from '../i18n/format';
@@ -86,7 +89,7 @@ export class RunResults extends CfElement {
             formatCount(record.data.test),
           )}
         </p>
-        ${this.groups(record)} ${this.folds(record)}
+        ${this.groups(record)} ${this.folds(record)} ${this.calibration(record)}
       </section>
     `;
   }
@@ -151,6 +154,25 @@ export class RunResults extends CfElement {
       Object.keys(record.metrics),
       record.folds.map((fold) => [fold.name, fold.metrics]),
     );
+  }
+
+  private calibration({ calibration }: RunRecord): TemplateResult | '' {
+    if (!calibration) return '';
+    const words = t().results;
+    const input: CalibrationInput = {
+      bins: calibration,
+      expected: words.expected,
+      observed: words.observed,
+      pairs: words.pairs,
+      ideal: words.ideal,
+    };
+    return html`<cf-chart
+      .title=${words.calibration}
+      .height=${'220px'}
+      .build=${(theme: ChartTheme) => calibrationOption(input, theme)}
+      .table=${() => calibrationTable(input)}
+      filled
+    ></cf-chart>`;
   }
 
   private small(

@@ -75,8 +75,19 @@ export const results = {
   users: (all: string, cold: string) => `${all} test users, ${cold} of them cold.`,
   parts: (train: string, validation: string, test: string) =>
     `Train ${train}, validation ${validation}, test ${test} interactions. Intervals: bootstrap over users.`,
-  groups: 'Test users',
-  group: (name: string) => ({ warm: 'warm', cold: 'cold' })[name] ?? name,
+  groups: 'Group',
+  group: (name: string) =>
+    ({
+      warm: 'warm users',
+      cold: 'cold users',
+      'warm-items': 'items with training interactions',
+      'cold-items': 'items without training interactions',
+    })[name] ?? name,
+  calibration: 'Calibration',
+  expected: 'Expected',
+  observed: 'Observed',
+  pairs: 'Pairs',
+  ideal: 'ideal',
   folds: 'Fold',
   timings: 'Time',
   memory: 'Device memory',

@@ -76,8 +76,19 @@ export const results: typeof en.results = {
   users: (all, cold) => `测试用户 ${all} 个，其中冷启动 ${cold} 个。`,
   parts: (train, validation, test) =>
     `训练 ${train}、验证 ${validation}、测试 ${test} 次交互。区间由对用户的自助法得到。`,
-  groups: '测试用户',
-  group: (name) => ({ warm: '热启动', cold: '冷启动' })[name] ?? name,
+  groups: '分组',
+  group: (name) =>
+    ({
+      warm: '热启动用户',
+      cold: '冷启动用户',
+      'warm-items': '有训练交互的物品',
+      'cold-items': '无训练交互的物品',
+    })[name] ?? name,
+  calibration: '概率校准',
+  expected: '预期',
+  observed: '实际',
+  pairs: '对数',
+  ideal: '理想',
   folds: '折',
   timings: '用时',
   memory: '设备内存',
