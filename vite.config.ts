@@ -2,7 +2,15 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { notebookPages, notebooks } from './notebooks/kit/plugin.ts';
 
+/** A page by itself gets a clock of 5 µs in place of 100 µs: a live update takes 200. */
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 export default defineConfig({
+  server: { headers },
+  preview: { headers },
   plugins: [notebooks()],
   build: {
     target: 'esnext',

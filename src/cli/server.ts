@@ -14,6 +14,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
+/** A page by itself gets a clock of 5 µs in place of 100 µs: a live update takes 200. */
+const ISOLATED = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
 /**
  * Serves one built page on this machine alone. Files go in and out of the page as streams, not through the debugging
  * protocol: data files by a number that the command line hands out, results under names that it asked for.
@@ -79,7 +85,11 @@ export class LocalServer {
       return;
     }
     const type = number === undefined ? TYPES[extname(file)] : undefined;
-    response.writeHead(200, { 'content-type': type ?? 'application/octet-stream', 'content-length': size });
+    response.writeHead(200, {
+      ...ISOLATED,
+      'content-type': type ?? 'application/octet-stream',
+      'content-length': size,
+    });
     await pipeline(createReadStream(file), response);
   }
 
