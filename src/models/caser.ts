@@ -6,7 +6,7 @@ import { weightDecay } from './pair-params';
 import { parameters } from './parameters';
 import type { ModelEntry } from './recommender';
 import { SequenceModel } from './sequence-model';
-import { dropout, negatives, sampleExponent } from './sequence-params';
+import { dropout, negatives, negativeWeight, sampleExponent } from './sequence-params';
 
 const params = z.strictObject({
   factors: z
@@ -81,20 +81,7 @@ const params = z.strictObject({
       },
     }),
   negatives,
-  negativeWeight: z
-    .number()
-    .gt(0)
-    .max(1000)
-    .default(3)
-    .register(parameters, {
-      label: { en: 'Weight of sampled items', zh: '负样本权重' },
-      help: {
-        en: 'For binary cross-entropy: what the drawn items count for each target, together. 3 stands for the paper’s three per target.',
-        zh: '仅用于二元交叉熵：每个目标的全部负样本合计的权重；3 相当于论文中每个目标三个负样本。',
-      },
-      scale: 'log',
-      sweep: [1, 100],
-    }),
+  negativeWeight,
   sampleExponent,
   dropout: dropout
     .clone()

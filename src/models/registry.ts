@@ -17,6 +17,7 @@ import { ncfMlp } from './ncf-mlp';
 import { neumf } from './neumf';
 import type { ModelEntry } from './recommender';
 import { rp3beta } from './rp3beta';
+import { sasrec } from './sasrec';
 import { slim } from './slim';
 import { slopeOne } from './slope-one';
 import { svdpp } from './svdpp';
@@ -50,6 +51,7 @@ export const models: readonly ModelEntry[] = [
   twoTower,
   gru4rec,
   caser,
+  sasrec,
 ];
 
 export function modelEntry(name: string): ModelEntry | undefined {

@@ -33,6 +33,21 @@ export const negatives = z
     sweep: [64, 2048],
   });
 
+export const negativeWeight = z
+  .number()
+  .gt(0)
+  .max(1000)
+  .default(3)
+  .register(parameters, {
+    label: { en: 'Weight of sampled items', zh: '负样本权重' },
+    help: {
+      en: 'For binary cross-entropy: what the drawn items count for each target, together. 3 stands for the paper’s three per target.',
+      zh: '仅用于二元交叉熵：每个目标的全部负样本合计的权重；3 相当于论文中每个目标三个负样本。',
+    },
+    scale: 'log',
+    sweep: [1, 100],
+  });
+
 export const sampleExponent = z
   .number()
   .min(0)

@@ -1,4 +1,4 @@
-import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
+import type { Backend, Scope, Tensor } from '../compute/backend';
 import { NO_ROW } from '../compute/contracts/similarity';
 import { Batches } from './batches';
 import { CandidateOutput, type CandidateOptions } from './candidate-output';
@@ -10,6 +10,7 @@ import { chain, newSignal, type LayerContext, type PreparedLayer, type Signal } 
 import { ParameterLayout, ParameterStore } from './parameters';
 import { sequenceProgram, type SequenceScores, type SequenceTraining } from './sequence-program';
 import { packSequences, type Sequences } from './sequences';
+import { TiedItems } from './tied-items';
 import type { TrainingProgram } from './trainer';
 
 export interface GruShape {
@@ -118,21 +119,9 @@ export class GruNetwork {
     };
     const output = this.#output.train(scope, source, network.output, training, shape.tied ? rows : 0);
     const ofInputs = { tensor: network.input.gradient!, stride: factors, column: 0 };
-    /** Where one table is input and output, one step takes the gradients of both. */
-    const together = (): { readonly ids: Tensor<'u32'>; readonly before: readonly Operation[] } => {
-      const { rows: first, candidates } = output;
-      const all = output.newIds(rows);
-      const offset = first + candidates;
-      const behind = { tensor: output.gradient, stride: factors, column: offset * factors };
-      return {
-        ids: all,
-        before: [
-          ...output.fill(all),
-          read(inputs, all, offset),
-          kernels.product(scope, { a: ofInputs, out: behind, rows, width: factors }),
-        ],
-      };
-    };
+    const tied = shape.tied
+      ? new TiedItems(scope, output, rows, ofInputs, (all, offset) => read(inputs, all, offset))
+      : null;
     return sequenceProgram(
       {
         ...{ backend, scope, seed, batches, store, tables: this.tables, output, targets: packed.count },
@@ -143,14 +132,17 @@ export class GruNetwork {
         ],
         backward: network.backward,
         updates: (optimizer) => {
-          const table = shape.tied ? together() : { ids, before: [] };
-          const sorted = scope.tensor('u32', table.ids.length, 'ids sorted');
-          const gradient = shape.tied ? { tensor: output.gradient, stride: factors, column: 0 } : ofInputs;
+          const { weightDecay } = training;
+          if (tied)
+            return [
+              ...tied.updates(optimizer, weightDecay),
+              ...output.updates(optimizer, weightDecay, false),
+            ];
+          const sorted = scope.tensor('u32', ids.length, 'inputs sorted');
           return [
-            ...table.before,
-            kernels.sortIds(scope, { ids: table.ids, sorted }),
-            optimizer.embedding(this.#items, { ids: table.ids, sorted }, gradient, training.weightDecay),
-            ...output.updates(optimizer, training.weightDecay, !shape.tied),
+            kernels.sortIds(scope, { ids, sorted }),
+            optimizer.embedding(this.#items, { ids, sorted }, ofInputs, weightDecay),
+            ...output.updates(optimizer, weightDecay, true),
           ];
         },
       },

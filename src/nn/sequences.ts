@@ -79,6 +79,29 @@ export function packSequences({ offsets, items }: Sequences, most: number, seed:
   return { rows, length, inputs, targets, starts, count: total };
 }
 
+/**
+ * Of each position of packed rows: where in the row its piece begins, and its place among the last `most` positions,
+ * the end of a piece at the last; NO_ROW where nothing stands.
+ */
+export function placesOf(
+  { rows, length, inputs, starts }: PackedSequences,
+  most: number,
+): { readonly begins: Uint32Array<ArrayBuffer>; readonly places: Uint32Array<ArrayBuffer> } {
+  const begins = new Uint32Array(rows * length);
+  const places = new Uint32Array(rows * length).fill(NO_ROW);
+  for (let row = 0; row < rows; row++) {
+    const first = row * length;
+    for (let t = 0; t < length; t++) begins[first + t] = starts[first + t] ? t : begins[first + t - 1]!;
+    let place = 0;
+    for (let t = length - 1; t >= 0; t--) {
+      const last = t === length - 1 || starts[first + t + 1] === 1;
+      place = last ? most - 1 : place - 1;
+      if (inputs[first + t] !== NO_ROW) places[first + t] = place;
+    }
+  }
+  return { begins, places };
+}
+
 /** Each item after a user's first as a target of its own, with the `length` items before it. */
 export interface SequenceWindows {
   readonly rows: number;

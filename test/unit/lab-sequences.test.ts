@@ -25,6 +25,7 @@ const params: Readonly<Record<string, object>> = {
     negatives: 8,
     dropout: 0.3,
   },
+  sasrec: { factors: 8, heads: 2, blocks: 1, sequenceLength: 5, negatives: 8, dropout: 0.2 },
 };
 
 const experimentOf = (model: string): ExperimentInput => ({

@@ -5,7 +5,14 @@ import type { Dataset } from '../../src/data/dataset';
 import { encode } from '../../src/data/encode';
 import type { FitProgress } from '../../src/models/recommender';
 import { modelEntry } from '../../src/models/registry';
-import { lastItems, packSequences, sequencesOf, windowsOf, type Sequences } from '../../src/nn/sequences';
+import {
+  lastItems,
+  packSequences,
+  placesOf,
+  sequencesOf,
+  windowsOf,
+  type Sequences,
+} from '../../src/nn/sequences';
 import { tableOf, variety, type Row } from './data-fixtures';
 import { allScores, fitContext, fitted as fittedModel } from './model-fixtures';
 
@@ -31,6 +38,24 @@ test('packed rows hold every item after a user’s first once, behind the items 
   expect([one.rows, one.starts.every((start) => start === 1)]).toEqual([8, true]);
   // No sequence is as long as that.
   expect(packSequences(sequences, 100, 1).length).toBe(6);
+});
+
+test('places count from the end of a piece, and every position knows where its piece begins', () => {
+  const packed = packSequences(
+    { offsets: Uint32Array.of(0, 4, 6), items: Uint32Array.of(1, 2, 3, 4, 5, 6) },
+    5,
+    1,
+  );
+  // Three targets and one: a row of three, and one with a single position, or both in the longest's row.
+  const { begins, places } = placesOf(packed, 5);
+  const found = [...packed.inputs].map((input, at) => [input, begins[at], places[at]]);
+  expect(found.filter(([input]) => input !== NO_ROW)).toEqual([
+    [1, 0, 2],
+    [2, 0, 3],
+    [3, 0, 4],
+    [5, 0, 4],
+  ]);
+  expect(found.filter(([input]) => input === NO_ROW).map(([, , place]) => place)).toEqual([NO_ROW, NO_ROW]);
 });
 
 test('windows stand at the right, and so do the last items by time', () => {
@@ -90,6 +115,7 @@ const small: Record<string, Record<string, unknown>> = {
     negatives: 16,
     dropout: 0.1,
   },
+  sasrec: { factors: 16, blocks: 1, heads: 2, sequenceLength: 6, negatives: 16, dropout: 0 },
 };
 
 async function fitted(name: string, params: object = {}, epochs = 3, seed = 42) {
@@ -177,4 +203,10 @@ describe.each(Object.keys(small))('%s', { timeout: 60_000 }, (name) => {
     await copy.fromTensors!(await run.model.toTensors!(), train, fitContext(run.backend));
     expect(await allScores(copy, run.backend, train)).toEqual(await allScores(run.model, run.backend, train));
   });
+});
+
+test('SASRec refuses heads that do not divide the factors', async () => {
+  await expect(
+    fittedModel('sasrec', { factors: 10, heads: 4 }, train, new CpuBackend()),
+  ).rejects.toMatchObject({ code: 'model.heads' });
 });

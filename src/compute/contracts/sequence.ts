@@ -1,5 +1,5 @@
 import type { Operation, Scope, Tensor } from '../backend';
-import type { Batch } from './nn';
+import type { Batch, ColumnsView } from './nn';
 
 /**
  * Kernels of networks over sequences. Where positions of several sequences lie in one matrix they lie by time: position t
@@ -13,6 +13,12 @@ export interface SequenceKernels {
   candidateLoss(scope: Scope, spec: CandidateLossSpec): Operation;
   maxPositions(scope: Scope, spec: MaxPositionsSpec): Operation;
   maxPositionsGradient(scope: Scope, spec: MaxPositionsGradientSpec): Operation;
+  sum(scope: Scope, spec: SumSpec): Operation;
+  layerNorm(scope: Scope, spec: LayerNormSpec): Operation;
+  layerNormGradient(scope: Scope, spec: LayerNormGradientSpec): Operation;
+  attentionWeights(scope: Scope, spec: AttentionWeightsSpec): Operation;
+  attentionWeightsGradient(scope: Scope, spec: AttentionWeightsGradientSpec): Operation;
+  attentionMix(scope: Scope, spec: AttentionMixSpec): Operation;
 }
 
 /** out[outOffset + t·size + b] = windows[row of batch position b, t], NO_ROW beyond the batch. */
@@ -141,4 +147,90 @@ export interface MaxPositionsGradientSpec {
   readonly width: number;
   /** f32[positions·size × width] */
   readonly out: Tensor<'f32'>;
+}
+
+/** out[i] = a[i] + b[i] for i < count; `out` is another tensor than a and b. */
+export interface SumSpec {
+  readonly a: Tensor<'f32'>;
+  readonly b: Tensor<'f32'>;
+  readonly out: Tensor<'f32'>;
+  readonly count: number;
+}
+
+/** Added to the variance in `layerNorm`. */
+export const LAYER_NORM_EPSILON = 1e-5;
+
+/**
+ * Layer normalisation (Ba, Kiros & Hinton 2016): each row less its mean, over its deviation √(variance + ε), is `normal`;
+ * out = normal∘scale + shift. scale and shift: f32[width] from their offsets in `parameters`.
+ */
+export interface LayerNormSpec {
+  /** f32[rows × width] */
+  readonly a: Tensor<'f32'>;
+  readonly parameters: Tensor<'f32'>;
+  readonly scaleOffset: number;
+  readonly shiftOffset: number;
+  readonly rows: number;
+  readonly width: number;
+  readonly out: Tensor<'f32'>;
+  /** f32[rows × width] */
+  readonly normal: Tensor<'f32'>;
+  /** f32[rows]: one over the deviation. */
+  readonly precision: Tensor<'f32'>;
+}
+
+/**
+ * The way back through `layerNorm`: out = add + ∂L/∂a, where `add` brings the gradient that goes past the layer.
+ * `normal` becomes ∂L/∂out∘normal, whose column sums are ∂L/∂scale.
+ */
+export interface LayerNormGradientSpec {
+  /** ∂L/∂out: f32[rows × width] */
+  readonly gradient: Tensor<'f32'>;
+  readonly parameters: Tensor<'f32'>;
+  readonly scaleOffset: number;
+  readonly rows: number;
+  readonly width: number;
+  readonly normal: Tensor<'f32'>;
+  readonly precision: Tensor<'f32'>;
+  readonly add?: Tensor<'f32'>;
+  readonly out: Tensor<'f32'>;
+}
+
+/** Rows by time, each of `heads` parts of `width` columns, where a position looks back as far as `begins` says. */
+export interface AttentionRows {
+  readonly size: number;
+  readonly steps: number;
+  readonly heads: number;
+  readonly width: number;
+  /** u32[steps·size]: the first position of the sequence that a position belongs to; never decreasing over time. */
+  readonly begins: Tensor<'u32'>;
+}
+
+/**
+ * Weights of causal self-attention (Vaswani et al. 2017; Kang & McAuley 2018):
+ * out[(row·heads + head)·steps + j] = softmax_j(q·k_j / √width) for positions j from begins[row] to the row's own, 0 elsewhere.
+ */
+export interface AttentionWeightsSpec extends AttentionRows {
+  readonly queries: ColumnsView;
+  readonly keys: ColumnsView;
+  readonly out: Tensor<'f32'>;
+}
+
+/** out = ∂L/∂(q·k_j), shaped as `weights`, from the gradient of what `attentionMix` made of `weights` and `values`. */
+export interface AttentionWeightsGradientSpec extends AttentionRows {
+  readonly weights: Tensor<'f32'>;
+  readonly values: ColumnsView;
+  readonly gradient: ColumnsView;
+  readonly out: Tensor<'f32'>;
+}
+
+/**
+ * out[row of t, :] = Σ_j weights[row of t, head, j]·values[row of j, :] part by part; or `transposed`
+ * out[row of j, :] = Σ_t weights[row of t, head, j]·values[row of t, :]. `out` is another tensor than `values`.
+ */
+export interface AttentionMixSpec extends AttentionRows {
+  readonly weights: Tensor<'f32'>;
+  readonly values: ColumnsView;
+  readonly transposed?: boolean;
+  readonly out: ColumnsView;
 }

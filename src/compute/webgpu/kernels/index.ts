@@ -52,6 +52,12 @@ import { sampleItems } from './sample-items';
 import { candidateLoss } from './candidate-loss';
 import { maxPositions } from './max-positions';
 import { maxPositionsGradient } from './max-positions-gradient';
+import { sum } from './sum';
+import { layerNorm } from './layer-norm';
+import { layerNormGradient } from './layer-norm-gradient';
+import { attentionWeights } from './attention-weights';
+import { attentionWeightsGradient } from './attention-weights-gradient';
+import { attentionMix } from './attention-mix';
 import { embeddingAdam } from './embedding-adam';
 import { embeddingSgd } from './embedding-sgd';
 import { scaledSgd } from './scaled-sgd';
@@ -116,6 +122,12 @@ export const webgpuKernels: Kernels = {
   candidateLoss,
   maxPositions,
   maxPositionsGradient,
+  sum,
+  layerNorm,
+  layerNormGradient,
+  attentionWeights,
+  attentionWeightsGradient,
+  attentionMix,
   embeddingAdam,
   embeddingSgd,
   scaledSgd,
