@@ -48,7 +48,8 @@ export function listedCandidates(relevant: ItemLists, listed: Csr): ItemLists {
 }
 
 /**
- * The relevant items of each user and `count` others, drawn uniformly without repeats among the items that are in
+ * The relevant items of each user and `count` others, drawn without repeats, uniformly or in proportion to their
+ * training interactions (items without any come last), among the items that are in
  * none of the user's parts (all of them where there are no more). They depend on the split, the part and the seed
  * only, so that every model meets the same ones.
  */
@@ -58,6 +59,7 @@ export function sampledCandidates(
   relevant: ItemLists,
   count: number,
   seed: number,
+  by: 'uniform' | 'popularity' = 'uniform',
 ): ItemLists {
   const known = [split.train, split.validation, split.test].filter((each) => each !== null);
   const total = split.train.items;
@@ -71,7 +73,9 @@ export function sampledCandidates(
       (sum, { byUser }) => sum + byUser.offsets[user + 1]! - byUser.offsets[user]!,
       0,
     );
-    if (count <= (total - held) / 2) {
+    if (by === 'popularity') {
+      items.push(...byWeight(split.train, random, isKnown, count));
+    } else if (count <= (total - held) / 2) {
       const drawn = new Set<number>();
       while (drawn.size < count) {
         const item = random.below(total);
@@ -83,6 +87,27 @@ export function sampledCandidates(
       items.push(...random.shuffle(others).slice(0, count));
     }
   });
+}
+
+/**
+ * `count` items drawn one after another in proportion to their training interactions: those with the largest
+ * ln(u) / weight, u uniform (Efraimidis & Spirakis 2006).
+ */
+function byWeight(
+  { byItem: { offsets }, items }: Dataset,
+  random: Random,
+  isKnown: (item: number) => boolean,
+  count: number,
+): number[] {
+  const keys = Float64Array.from({ length: items }, (_, item) => {
+    const weight = offsets[item + 1]! - offsets[item]!;
+    const draw = Math.log(1 - random.uniform());
+    return weight > 0 ? draw / weight : draw - 1e9;
+  });
+  return Array.from({ length: items }, (_, item) => item)
+    .filter((item) => !isKnown(item))
+    .sort((a, b) => keys[b]! - keys[a]! || a - b)
+    .slice(0, count);
 }
 
 function collect(users: number, fill: (user: number, items: number[]) => void): ItemLists {

@@ -2,8 +2,15 @@ import type { Backend } from '../compute/backend';
 import type { Dataset, Split } from '../data/dataset';
 import type { Recommender } from '../models/recommender';
 import { aggregate, bootstrapIntervals, type PerUserMetric } from './bootstrap';
-import type { Part } from './candidates';
-import type { EvaluationHooks, EvaluationOptions, EvaluationResult } from './options';
+import { activityGroups, errorsByPopularity, figuresByPopularity } from './activity-groups';
+import { relevantItems, type Part } from './candidates';
+import type {
+  EvaluationHooks,
+  EvaluationOptions,
+  EvaluationResult,
+  Predictions,
+  Recommendations,
+} from './options';
 import { measureItemGroups } from './item-cold-start';
 import { metricDefinition } from './metrics';
 import { measureRanking } from './ranking';
@@ -51,6 +58,7 @@ export async function evaluate(
             cold: figures(perUser, isCold),
           }
         : {}),
+      ...(part === 'test' && options.lists ? finerGroups(split, measured, options) : {}),
       ...(part === 'test' && options.bootstrap > 0
         ? await measureItemGroups(backend, model, split, part, withoutProbabilities(options), hooks)
         : {}),
@@ -63,6 +71,30 @@ export async function evaluate(
     recommendations: measured.recommendations,
     calibration: measured.calibration,
   };
+}
+
+/** Users by activity and items by popularity: what a mean over all hides. */
+function finerGroups(
+  { train, test }: Split,
+  { users, perUser, predictions, recommendations }: Measured,
+  { metrics, cutoffs, relevance }: EvaluationOptions,
+): EvaluationResult['groups'] {
+  const activity = activityGroups(train, users).map(
+    ([name, flags]) => [name, figures(perUser, flags)] as const,
+  );
+  const items = recommendations
+    ? figuresByPopularity(train, relevantItems(test, relevance), recommendations, metrics, cutoffs)
+    : predictions
+      ? errorsByPopularity(train, predictions, metrics)
+      : {};
+  return { ...Object.fromEntries(activity), ...items };
+}
+
+interface Measured {
+  readonly users: Uint32Array;
+  readonly perUser: Readonly<Record<string, PerUserMetric>>;
+  readonly predictions: Predictions | null;
+  readonly recommendations: Recommendations | null;
 }
 
 function figures(

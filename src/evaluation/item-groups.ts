@@ -19,6 +19,12 @@ export function itemGroups(train: Dataset): ItemGroups {
     );
     return (item) => groups[item] ?? [];
   }
+  const groups = popularityThirds(train);
+  return (item) => [groups[item]!];
+}
+
+/** 0 head, 1 middle, 2 tail by item: from the most popular on, each with a third of the training interactions. */
+export function popularityThirds(train: Dataset): Uint8Array {
   const { offsets } = train.byItem;
   const groups = new Uint8Array(train.items);
   let before = 0;
@@ -26,7 +32,7 @@ export function itemGroups(train: Dataset): ItemGroups {
     groups[item] = Math.min(2, Math.floor((3 * before) / train.interactions));
     before += offsets[item + 1]! - offsets[item]!;
   }
-  return (item) => [groups[item]!];
+  return groups;
 }
 
 /** Items from the most to the least popular; the lower code first where they are equal. */

@@ -1,8 +1,16 @@
 import type { Csr, Warning } from '../data/dataset';
 import { ResearcherError } from '../errors';
 import type { Task } from '../models/recommender';
+import type { ActivityGroup, PopularityGroup } from './activity-groups';
 import { metricDefinition, metricDefinitions, type MetricDefinition } from './metrics';
 import type { CalibrationBin } from './probabilities';
+
+/** Candidates drawn at random. */
+export interface Sampled {
+  readonly sampled: number;
+  /** Default: each item is as likely; `popularity`: in proportion to its training interactions. */
+  readonly by?: 'uniform' | 'popularity' | undefined;
+}
 
 /** How a model is measured on a held-out part. */
 export interface EvaluationOptions {
@@ -14,7 +22,7 @@ export interface EvaluationOptions {
    * `all`: every item but those seen. `sampled`: that many items a user, drawn once from the seed among those that
    * are in none of the user's parts, and the held-out ones. `listed`: those of the CSR row, and the held-out ones.
    */
-  readonly candidates: 'all' | { readonly sampled: number } | { readonly listed: Csr };
+  readonly candidates: 'all' | Sampled | { readonly listed: Csr };
   /** Least rating that counts as relevant; null: ranking: every held-out item, accuracy: see `relevanceThreshold`. */
   readonly relevance: number | null;
   /** Takes items of the training part (and, for the test part, of the validation part) off the lists. */
@@ -26,18 +34,20 @@ export interface EvaluationOptions {
   readonly lists: boolean;
 }
 
+export type UserGroup = 'warm' | 'cold' | ActivityGroup;
+export type ItemGroup = 'warm-items' | 'cold-items' | PopularityGroup;
+
 export interface EvaluationResult {
   /** `rmse`, `ndcg@10`, … */
   readonly metrics: Readonly<Record<string, number>>;
   /** 95 % percentile bootstrap over users, where the metric is a mean over users. */
   readonly intervals: Readonly<Record<string, readonly [low: number, high: number]>>;
   /**
-   * Metrics on users, and on items, with and without training interactions, where the part has both. Those on items are
+   * Metrics on users, and on items, with and without training interactions, where the part has both; on light, medium
+   * and heavy users; on head, middle and tail items. Those on items are
    * measured on the test part alone, and not where nobody asks for intervals.
    */
-  readonly groups: Readonly<
-    Partial<Record<'warm' | 'cold' | 'warm-items' | 'cold-items', Readonly<Record<string, number>>>>
-  >;
+  readonly groups: Readonly<Partial<Record<UserGroup | ItemGroup, Readonly<Record<string, number>>>>>;
   readonly testUsers: { readonly all: number; readonly cold: number };
   /** Codes of the users measured, ascending. */
   readonly users: Uint32Array;

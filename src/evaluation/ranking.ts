@@ -144,7 +144,8 @@ function candidatesOf(
 ): ItemLists | null {
   if (options.candidates === 'all') return null;
   if ('listed' in options.candidates) return listedCandidates(relevant, options.candidates.listed);
-  return sampledCandidates(split, part, relevant, options.candidates.sampled, options.seed);
+  const { sampled, by } = options.candidates;
+  return sampledCandidates(split, part, relevant, sampled, options.seed, by);
 }
 
 function lengthOf({ offsets }: ItemLists, user: number): number {
@@ -160,7 +161,7 @@ function warningsOf(
   const warnings: Warning[] = [];
   const { candidates } = options;
   if (candidates !== 'all') {
-    warnings.push('sampled' in candidates ? sampledWarning(candidates.sampled) : listedWarning());
+    warnings.push('sampled' in candidates ? sampledWarning(candidates) : listedWarning());
   } else {
     const worst = ties.indexOf(Math.max(...ties));
     if (ties[worst]! > TIES_WORTH_A_WARNING * users)

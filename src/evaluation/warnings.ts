@@ -1,4 +1,5 @@
 import type { Warning } from '../data/dataset';
+import type { Sampled } from './options';
 
 export function fallbackWarning(count: number, of: number): Warning {
   return {
@@ -10,12 +11,16 @@ export function fallbackWarning(count: number, of: number): Warning {
   };
 }
 
-export function sampledWarning(count: number): Warning {
+export function sampledWarning({ sampled: count, by }: Sampled): Warning {
+  const how =
+    by === 'popularity'
+      ? { en: 'others drawn by popularity', zh: '个按流行度抽取的物品' }
+      : { en: 'random others', zh: '个随机物品' };
   return {
     code: 'evaluation.sampled-candidates',
     text: {
-      en: `Sampled candidates: each list ranks the held-out items among ${count} random others. Such figures are not comparable with full ranking, and can change which model wins (Krichene & Rendle 2020).`,
-      zh: `采样候选：每个列表只在留出物品与 ${count} 个随机物品之间排序。这类指标不能与全量排序比较，甚至可能改变模型优劣（Krichene & Rendle 2020）。`,
+      en: `Sampled candidates: each list ranks the held-out items among ${count} ${how.en}. Such figures are not comparable with full ranking, and can change which model wins (Krichene & Rendle 2020).`,
+      zh: `采样候选：每个列表只在留出物品与 ${count} ${how.zh}之间排序。这类指标不能与全量排序比较，甚至可能改变模型优劣（Krichene & Rendle 2020）。`,
     },
   };
 }

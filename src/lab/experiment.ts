@@ -10,6 +10,8 @@ export const dataSchema = z.strictObject({
   path: z.string().optional(),
   /** Titles, categories, brands and prices of the items, in a file of their own. */
   itemsPath: z.string().optional(),
+  /** Whom users trust: a user, whom, and how far (1 where the file does not say). */
+  trustPath: z.string().optional(),
   text: z.string().optional(),
   format: z
     .enum([
@@ -70,6 +72,17 @@ export const splitSchema = z.discriminatedUnion('protocol', [
   z.strictObject({
     protocol: z.literal('k-fold'),
     folds: z.number().int().min(2).max(100).default(5),
+    /** The whole is repeated with other draws, and all folds count alike. */
+    repeats: z.number().int().min(1).max(100).default(1),
+    validationRatio,
+  }),
+  z.strictObject({
+    protocol: z.literal('sliding-window'),
+    windows: z.number().int().min(1).max(100).default(5),
+    /** Share of all interactions that each window tests on. */
+    testRatio: ratio.default(0.1),
+    /** Share of all interactions, right before the window, that it learns from; null: the whole past. */
+    trainRatio: ratio.nullable().default(null),
     validationRatio,
   }),
   z.strictObject({
@@ -119,7 +132,11 @@ export const evaluationSchema = z.strictObject({
   candidates: z
     .union([
       z.literal('all'),
-      z.strictObject({ sampled: z.number().int().min(1) }),
+      z.strictObject({
+        sampled: z.number().int().min(1),
+        /** How they are drawn; default: each item is as likely. */
+        by: z.enum(['uniform', 'popularity']).optional(),
+      }),
       z.strictObject({ listPath: z.string() }),
     ])
     .default('all'),

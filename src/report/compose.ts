@@ -83,7 +83,18 @@ function groups(record: RunRecord, say: Say): Section | null {
   );
 }
 
-const GROUPS = ['warm', 'cold', 'warm-items', 'cold-items'] as const;
+const GROUPS = [
+  'warm',
+  'cold',
+  'light-users',
+  'medium-users',
+  'heavy-users',
+  'warm-items',
+  'cold-items',
+  'head-items',
+  'middle-items',
+  'tail-items',
+] as const;
 
 function isGroup(name: string): name is (typeof GROUPS)[number] {
   return (GROUPS as readonly string[]).includes(name);

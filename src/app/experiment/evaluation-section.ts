@@ -6,7 +6,7 @@ import { boundField, experimentField } from '../form/experiment-field';
 import { experimentView } from '../form/view';
 import { say, t } from '../i18n';
 import { metricHelp } from '../metrics/metric-help';
-import { chooseTask, draft, issues, setValue } from '../state/experiment';
+import { chooseTask, draft, issues, setValue, valueAt } from '../state/experiment';
 import { inspect } from '../state/inspector';
 import { controls } from '../styles';
 import './section';
@@ -124,13 +124,15 @@ export class EvaluationSection extends CfElement {
           default: 'all',
           control: {
             kind: 'choice',
-            options: ['all', 'sampled'].map((value) => ({ value, label: words.options?.[value] ?? value })),
+            options: ['all', 'sampled', 'popularity'].map((value) => ({
+              value,
+              label: words.options?.[value] ?? value,
+            })),
           },
         }),
         {
-          value: sampled ? 'sampled' : 'all',
-          change: (value) =>
-            setValue('evaluation.candidates', value === 'sampled' ? { sampled: SAMPLED } : 'all'),
+          value: !sampled ? 'all' : drawnByPopularity() ? 'popularity' : 'sampled',
+          change: (value) => setValue('evaluation.candidates', candidatesOf(value)),
         },
       )}
       ${
@@ -149,6 +151,17 @@ export class EvaluationSection extends CfElement {
       }
     `;
   }
+}
+
+function drawnByPopularity(): boolean {
+  return valueAt('evaluation.candidates.by') === 'popularity';
+}
+
+/** Another way of drawing keeps how many are drawn. */
+function candidatesOf(choice: unknown): unknown {
+  if (choice !== 'sampled' && choice !== 'popularity') return 'all';
+  const sampled = valueAt('evaluation.candidates.sampled') ?? SAMPLED;
+  return choice === 'popularity' ? { sampled, by: 'popularity' } : { sampled };
 }
 
 declare global {

@@ -77,6 +77,8 @@ const SLIDES: Readonly<Partial<Record<FieldPath, readonly [number, number, 'line
   'split.testRatio': [0.05, 0.5, 'linear'],
   'split.validationRatio': [0, 0.5, 'linear'],
   'split.folds': [2, 20, 'linear'],
+  'split.repeats': [1, 20, 'linear'],
+  'split.windows': [1, 20, 'linear'],
   'training.epochs': [1, 1000, 'log'],
   'training.batchSize': [16, 8192, 'log'],
   'training.optimizer.learningRate': [1e-5, 1, 'log'],

@@ -12,7 +12,8 @@ import {
   type HoldOut,
 } from './holdout';
 import type { SplitSpec } from './specification';
-import { splitWarnings, tiesAtBoundary } from './warnings';
+import { splitWarnings, tiesAtBoundary, tiesAtWindow } from './warnings';
+import { slidingWindows } from './windows';
 
 export type { SplitSpec, RandomPerUserFlavour } from './specification';
 
@@ -39,8 +40,13 @@ export function makeSplits(dataset: Dataset, spec: SplitSpec, seed: number, part
 }
 
 function plan(dataset: Dataset, spec: SplitSpec, seed: number, parts: GivenParts): Split[] {
-  const make = (name: string, held: HoldOut | null, warnings: readonly Warning[]): Split => {
-    const rest = held ? subset(dataset, inverse(held)) : dataset;
+  const make = (
+    name: string,
+    held: HoldOut | null,
+    warnings: readonly Warning[],
+    kept: HoldOut | null = held && inverse(held),
+  ): Split => {
+    const rest = kept ? subset(dataset, kept) : dataset;
     const test = held ? subset(dataset, held) : parts.test;
     if (!test) throw missingTest();
     const inner = parts.validation ? null : validationOf(rest, spec, seed);
@@ -76,9 +82,24 @@ function plan(dataset: Dataset, spec: SplitSpec, seed: number, parts: GivenParts
     }
     case 'k-fold':
       if (spec.folds > dataset.interactions) throw tooManyFolds(spec.folds, dataset.interactions);
-      return holdOutFolds(dataset, spec.folds, seed).map((held, fold) =>
-        make(`fold ${fold + 1} of ${spec.folds}`, held, []),
+      return Array.from({ length: spec.repeats ?? 1 }, (_, repeat) =>
+        holdOutFolds(dataset, spec.folds, (seed + repeat) >>> 0).map((held, fold) =>
+          make(`fold ${fold + 1} of ${spec.folds}${repeat > 0 ? `, repeat ${repeat + 1}` : ''}`, held, []),
+        ),
+      ).flat();
+    case 'sliding-window': {
+      needTimes(dataset, 'sliding-window');
+      if (spec.windows * spec.testRatio >= 1) throw tooManyWindows(spec.windows, spec.testRatio);
+      return slidingWindows(dataset, spec.windows, spec.testRatio, spec.trainRatio).map(
+        ({ test, train, tied }, window) =>
+          make(
+            `window ${window + 1} of ${spec.windows}`,
+            test,
+            tied ? [tiesAtWindow(window + 1)] : [],
+            train,
+          ),
       );
+    }
     case 'predefined':
       return [make('predefined', null, [])];
   }
@@ -92,6 +113,7 @@ function validationOf(rest: Dataset, spec: SplitSpec, seed: number): HoldOut | n
     case 'random-per-user':
       return holdOutRandomPerUser(rest, ratio, seed);
     case 'temporal':
+    case 'sliding-window':
       return holdOutLatest(rest, ratio);
     case 'temporal-per-user':
       return holdOutLatestPerUser(rest, ratio);
@@ -137,6 +159,17 @@ function tooManyFolds(folds: number, interactions: number): ResearcherError {
       zh: `${folds} 折至少需要 ${folds} 条交互记录，而数据只有 ${interactions} 条。`,
     },
     { path: 'split.folds' },
+  );
+}
+
+function tooManyWindows(windows: number, ratio: number): ResearcherError {
+  return new ResearcherError(
+    'split.too-many-windows',
+    {
+      en: `${windows} windows of ${ratio} of the data each leave nothing to learn from before the first. Their product must be below 1.`,
+      zh: `${windows} 个窗口、每个占数据的 ${ratio}，第一个窗口之前将没有可学习的数据。两者之积应小于 1。`,
+    },
+    { path: 'split.windows' },
   );
 }
 

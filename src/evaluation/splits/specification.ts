@@ -12,7 +12,20 @@ export type SplitSpec =
   | ({ readonly protocol: 'temporal' } & Ratios)
   | ({ readonly protocol: 'temporal-per-user' } & Ratios)
   | { readonly protocol: 'leave-one-out'; readonly validation: boolean }
-  | { readonly protocol: 'k-fold'; readonly folds: number; readonly validationRatio: number }
+  | {
+      readonly protocol: 'k-fold';
+      readonly folds: number;
+      /** Default 1 */
+      readonly repeats?: number;
+      readonly validationRatio: number;
+    }
+  | ({
+      readonly protocol: 'sliding-window';
+      /** Windows one after another, the last one at the end of the data. */
+      readonly windows: number;
+      /** Share of all interactions right before a window that it learns from; null: the whole past. */
+      readonly trainRatio: number | null;
+    } & Ratios)
   | {
       readonly protocol: 'predefined';
       readonly testPath: string;

@@ -8,6 +8,13 @@ import type { SplitSpec } from './specification';
 /** Popularity may differ by this much (total variation distance) beyond chance before it is worth a warning. */
 const tolerableDrift = 0.05;
 
+const BY_TIME: readonly SplitSpec['protocol'][] = [
+  'temporal',
+  'temporal-per-user',
+  'leave-one-out',
+  'sliding-window',
+];
+
 /** What a reviewer would ask about this split. */
 export function splitWarnings(
   protocol: SplitSpec['protocol'],
@@ -59,6 +66,17 @@ export function tiesAtBoundary(dataset: Dataset, held: HoldOut): Warning[] {
   ];
 }
 
+/** Interactions of one moment lie before a sliding window and in it. */
+export function tiesAtWindow(window: number): Warning {
+  return {
+    code: 'split.time-ties',
+    text: {
+      en: `Interactions at the same time lie before window ${window} and in it; file order decides.`,
+      zh: `第 ${window} 个窗口的起点两侧存在相同时间的交互，由文件顺序决定归属。`,
+    },
+  };
+}
+
 function leaks(train: Dataset, part: Dataset, name: 'test' | 'validation'): Warning[] {
   let count = 0;
   for (let user = 0; user < part.users; user++) {
@@ -83,7 +101,7 @@ function drift(protocol: SplitSpec['protocol'], train: Dataset, test: Dataset): 
   if (train.interactions === 0 || test.interactions === 0) return [];
   const { distance, expected, deviation } = popularityDrift(train, test);
   if (distance <= expected + Math.max(tolerableDrift, 4 * deviation)) return [];
-  const byTime = protocol === 'temporal' || protocol === 'temporal-per-user' || protocol === 'leave-one-out';
+  const byTime = BY_TIME.includes(protocol);
   return [
     {
       code: 'split.popularity-differs',

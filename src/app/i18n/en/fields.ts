@@ -22,6 +22,10 @@ const words = {
     label: 'Item titles',
     help: 'A file with titles, categories, brands and prices of the items, e.g. u.item or movies.csv.',
   },
+  'data.trustPath': {
+    label: 'Trust between users',
+    help: 'A file with a user, whom they trust (or follow), and how far, a line each: for social-knn and social-mf.',
+  },
   'data.duplicates': {
     label: 'Repeated pairs',
     help: 'What stands for a user and an item that meet more than once.',
@@ -49,6 +53,7 @@ const words = {
       'temporal-per-user': 'temporal per user',
       'leave-one-out': 'leave one out (last)',
       'k-fold': 'k-fold',
+      'sliding-window': 'sliding time windows',
       predefined: 'predefined files',
     },
   },
@@ -67,6 +72,18 @@ const words = {
   'split.folds': {
     label: 'Folds',
     help: 'The data is cut into this many parts; each is the test part once, and the figures are the mean over them.',
+  },
+  'split.repeats': {
+    label: 'Repeats',
+    help: 'The folds are drawn anew this many times; the figures are the mean over all of them.',
+  },
+  'split.windows': {
+    label: 'Windows',
+    help: 'Slices at the end of the data, one after another. Each is tested once, after learning from what came before it.',
+  },
+  'split.trainRatio': {
+    label: 'Learns from',
+    help: 'Share of all interactions, right before a window, that it learns from. Empty: the whole past.',
   },
   'split.flavour': {
     label: 'Way of drawing',
@@ -177,7 +194,7 @@ const words = {
   'evaluation.candidates': {
     label: 'Candidates',
     help: 'Among which items the held-out ones are ranked. All items is the honest default.',
-    options: { all: 'all items', sampled: 'sampled items' },
+    options: { all: 'all items', sampled: 'sampled items', popularity: 'sampled by popularity' },
   },
   'evaluation.candidates.sampled': {
     label: 'Sampled a user',

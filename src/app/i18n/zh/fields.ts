@@ -16,6 +16,10 @@ export const fields: Readonly<Record<FieldPath, FieldWords>> = {
     label: '物品信息',
     help: '包含物品标题、类别、品牌和价格的文件，例如 u.item 或 movies.csv。',
   },
+  'data.trustPath': {
+    label: '用户信任关系',
+    help: '每行包含用户、其信任（或关注）的用户以及信任程度的文件，供 social-knn 与 social-mf 使用。',
+  },
   'data.duplicates': {
     label: '重复的配对',
     help: '同一用户与同一物品多次交互时以哪个为准。',
@@ -40,6 +44,7 @@ export const fields: Readonly<Record<FieldPath, FieldWords>> = {
       'temporal-per-user': '按用户的时间',
       'leave-one-out': '留一法（最后一次）',
       'k-fold': 'k 折交叉',
+      'sliding-window': '滑动时间窗口',
       predefined: '预定义文件',
     },
   },
@@ -50,6 +55,18 @@ export const fields: Readonly<Record<FieldPath, FieldWords>> = {
   },
   'split.validation': { label: '再留一次', help: '每个用户的倒数第二次交互作为验证集。' },
   'split.folds': { label: '折数', help: '数据被切成若干份，每份轮流作测试集，结果取各折平均。' },
+  'split.repeats': {
+    label: '重复次数',
+    help: '重新抽取各折的次数；指标为全部折的平均值。',
+  },
+  'split.windows': {
+    label: '窗口数',
+    help: '数据末尾依次相接的时间段。每段各测试一次，只用此前的数据学习。',
+  },
+  'split.trainRatio': {
+    label: '学习范围',
+    help: '每个窗口之前用于学习的交互占全部的比例。留空为此前的全部数据。',
+  },
   'split.flavour': {
     label: '抽取方式',
     help: '逐行遵循哪个已发布程序：每个用户内随机打乱，或 recommenders-team 的分层抽取。',
@@ -143,7 +160,7 @@ export const fields: Readonly<Record<FieldPath, FieldWords>> = {
   'evaluation.candidates': {
     label: '候选物品',
     help: '留出的物品在哪些物品中排序。全部物品是最可靠的默认设置。',
-    options: { all: '全部物品', sampled: '采样物品' },
+    options: { all: '全部物品', sampled: '采样物品', popularity: '按流行度采样' },
   },
   'evaluation.candidates.sampled': { label: '每用户采样', help: '每个用户除留出物品外抽取的物品数。' },
   'evaluation.relevance': {
