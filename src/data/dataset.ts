@@ -34,6 +34,8 @@ export interface Dataset {
   /** For each nonzero of `byUser`: its row in the source, which breaks ties of time (stable file order). */
   readonly order: Uint32Array;
   readonly itemMetadata: ItemMetadata | null;
+  /** Whom each user trusts (or follows): users × users, where such a file was given. */
+  readonly trust?: Csr | null;
 }
 
 /** What is known of items beside interactions; position = item code. Any field may be absent. */

@@ -103,7 +103,13 @@ export function selectPairs(
 /** A data set over the given pairs; both CSR forms are built, nothing is copied that can be shared. */
 export function datasetOf(
   pairs: Pairs,
-  ids: { userIds: IdIndex; itemIds: IdIndex; itemMetadata: ItemMetadata | null; hasRatings: boolean },
+  ids: {
+    userIds: IdIndex;
+    itemIds: IdIndex;
+    itemMetadata: ItemMetadata | null;
+    hasRatings: boolean;
+    trust?: Csr | null;
+  },
 ): Dataset {
   const byUser: Csr = {
     rows: ids.userIds.size,
@@ -126,6 +132,7 @@ export function datasetOf(
     ratingRange: rangeOf(pairs.values),
     order: pairs.order,
     itemMetadata: ids.itemMetadata,
+    trust: ids.trust ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import type { ItemCatalogue } from '../data/item-metadata';
 import { readInteractions } from '../data/read';
 import { readCandidates, type ReadCandidates } from '../data/read-candidates';
 import { readItemMetadata } from '../data/read-item-metadata';
+import { readTrust, type ReadTrust } from '../data/read-trust';
 import { simulateStore } from '../data/store';
 import { subset } from '../data/subset';
 import type { Experiment } from './experiment';
@@ -79,7 +80,11 @@ export class DataLoader {
     await hooks.checkpoint();
     const tables = [main, test, validation].filter((table) => table !== null);
     const { datasets, warnings } = encode(tables, { ...data, itemMetadata: catalogue });
-    const [all, ...held] = datasets;
+    const trust = data.trustPath ? await this.#trust(data, datasets[0]!, files, hooks) : null;
+    if (trust) warnings.push(...trust.warnings);
+    const [all, ...held] = trust
+      ? datasets.map((dataset) => ({ ...dataset, trust: trust.matrix }))
+      : datasets;
     const train = named?.exclusive ? without(all!, held) : all!;
     const listed = await this.#candidates(experiment, all!, files, hooks);
     return {
@@ -88,8 +93,8 @@ export class DataLoader {
       rejected: tables.reduce((sum, table) => sum + table.rejected.count, 0),
       data: train,
       parts: {
-        test: test ? datasets[1] : undefined,
-        validation: validation ? datasets.at(-1) : undefined,
+        test: test ? held[0] : undefined,
+        validation: validation ? held.at(-1) : undefined,
         candidates: listed?.candidates,
       },
       warnings: [...warnings, ...(listed?.warnings ?? [])],
@@ -123,6 +128,16 @@ export class DataLoader {
 
   #catalogue(path: string, files: IdentifiedFiles, hooks: LoadHooks): Promise<ItemCatalogue> {
     return readItemMetadata(fileAt(files, path, 'data.itemsPath').blob, path, hooks);
+  }
+
+  async #trust(
+    { trustPath }: Experiment['data'],
+    dataset: Dataset,
+    files: IdentifiedFiles,
+    hooks: LoadHooks,
+  ): Promise<ReadTrust> {
+    const { blob } = fileAt(files, trustPath!, 'data.trustPath');
+    return readTrust(blob, trustPath!, dataset.userIds, hooks);
   }
 
   async #keep(key: string, read: () => Promise<InteractionTable>): Promise<InteractionTable> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Backend, Tensor } from '../compute/backend';
+import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import { LEVELS_HEADER } from '../compute/contracts/nn';
 import { Random } from '../compute/random';
 import { rowsOf } from '../data/csr';
@@ -11,7 +11,7 @@ import { BiasedFactors } from './biased-factors';
 import { parameters } from './parameters';
 import type { FitContext, ModelEntry, NamedTensor, Recommender, Scorer } from './recommender';
 
-const params = z.strictObject({
+export const mfParams = z.strictObject({
   factors: z
     .number()
     .int()
@@ -67,9 +67,9 @@ const params = z.strictObject({
     }),
 });
 
-type Params = z.output<typeof params>;
+export type MfParams = z.output<typeof mfParams>;
 
-export const mf: ModelEntry<typeof params> = {
+export const mf: ModelEntry<typeof mfParams> = {
   name: 'mf',
   label: { en: 'Matrix factorization (SVD)', zh: '矩阵分解（SVD）' },
   summary: {
@@ -80,16 +80,16 @@ export const mf: ModelEntry<typeof params> = {
     'Koren, Y., Bell, R., Volinsky, C. (2009). Matrix Factorization Techniques for Recommender Systems. Computer 42(8).',
   tasks: ['rating', 'ranking'],
   trained: true,
-  params,
+  params: mfParams,
   create: (values) => new Mf(values),
 };
 
 /** Funk's sequential SGD, exactly, with as much at once as the data allow (see `levelsOf`). */
-class Mf implements Recommender {
+export class Mf implements Recommender {
   readonly scoresAreRatings = true;
   #factors: BiasedFactors | null = null;
 
-  constructor(readonly params: Params) {}
+  constructor(readonly params: MfParams) {}
 
   async fit(dataset: Dataset, context: FitContext): Promise<void> {
     this.dispose();
@@ -123,6 +123,16 @@ class Mf implements Recommender {
     }
   }
 
+  /** What happens to the users' rows [vector, bias] before each epoch but the first. */
+  protected betweenEpochs(
+    _backend: Backend,
+    _scope: Scope,
+    _dataset: Dataset,
+    _users: Tensor<'f32'>,
+  ): readonly Operation[] {
+    return [];
+  }
+
   /** Rows [vector, bias]; zero where there is nothing to learn from, so that the bias model speaks there. */
   #start({ byUser, byItem }: Dataset, axis: 'user' | 'item', seed: number): Float32Array {
     const { rows, offsets } = axis === 'user' ? byUser : byItem;
@@ -139,7 +149,7 @@ class Mf implements Recommender {
   #program(
     dataset: Dataset,
     { backend, seed }: FitContext,
-    scope: ReturnType<Backend['scope']>,
+    scope: Scope,
     { users, items }: { users: Tensor<'f32'>; items: Tensor<'f32'> },
     mean: number,
   ): TrainingProgram {
@@ -153,6 +163,7 @@ class Mf implements Recommender {
     const rows = Math.ceil(ratings / SUMS);
     const errors = scope.tensor('f32', rows * SUMS, 'squared errors');
     const sums = scope.tensor('f32', SUMS, 'sums of squared errors');
+    const between = this.betweenEpochs(backend, scope, dataset, users);
     const addUp = [kernels.columnSums(scope, { a: errors, rows, columns: SUMS, out: sums })];
     return {
       step: [
@@ -173,6 +184,7 @@ class Mf implements Recommender {
         const order = new Random(seed, 'order of ratings', epoch).permutation(ratings);
         const levels = levelsOf(order, userOf, itemOf);
         backend.write(plan, levels.words);
+        if (epoch > 1) backend.run(between);
         return levels.count;
       },
       loss: async (done, steps) => {
@@ -194,7 +206,7 @@ class Mf implements Recommender {
     };
   }
 
-  async scorer(scope: ReturnType<Backend['scope']>, tile: number): Promise<Scorer> {
+  async scorer(scope: Scope, tile: number): Promise<Scorer> {
     return this.#ready().scorer(scope, tile);
   }
 

@@ -1,6 +1,7 @@
 import { bias } from './bias';
 import { bprMf } from './bpr-mf';
 import { contentKnn } from './content-knn';
+import { caser } from './caser';
 import { ease } from './ease';
 import { ials } from './ials';
 import { itemKnn } from './item-knn';
@@ -12,7 +13,6 @@ import { random } from './random';
 import { p3alpha } from './p3alpha';
 import { gmf } from './gmf';
 import { gru4rec } from './gru4rec';
-import { caser } from './caser';
 import { ncfMlp } from './ncf-mlp';
 import { neumf } from './neumf';
 import type { ModelEntry } from './recommender';
@@ -20,6 +20,8 @@ import { rp3beta } from './rp3beta';
 import { sasrec } from './sasrec';
 import { slim } from './slim';
 import { slopeOne } from './slope-one';
+import { socialKnn } from './social-knn';
+import { socialMf } from './social-mf';
 import { svdpp } from './svdpp';
 import { twoTower } from './two-tower';
 import { userKnn } from './user-knn';
@@ -33,6 +35,7 @@ export const models: readonly ModelEntry[] = [
   userKnn,
   itemKnn,
   contentKnn,
+  socialKnn,
   slopeOne,
   p3alpha,
   rp3beta,
@@ -42,6 +45,7 @@ export const models: readonly ModelEntry[] = [
   slim,
   mf,
   svdpp,
+  socialMf,
   bprMf,
   mlp,
   gmf,

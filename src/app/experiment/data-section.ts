@@ -74,7 +74,8 @@ export class DataSection extends CfElement {
         ${FIELDS.map((path) => boundField(path, () => experimentView(path), { change: (value) => this.change(path, value) }))}
         ${
           draft.get().data?.source === 'file'
-            ? html`<cf-file-field .path=${'data.itemsPath'} @field-change=${this.reread}></cf-file-field>`
+            ? html`<cf-file-field .path=${'data.itemsPath'} @field-change=${this.reread}></cf-file-field>
+                <cf-file-field .path=${'data.trustPath'}></cf-file-field>`
             : ''
         }
       </cf-section>

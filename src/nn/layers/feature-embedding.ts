@@ -6,6 +6,9 @@ import type { Csr } from '../../data/dataset';
 import { EmbeddingTable, type IdsOfBatch } from '../embedding';
 import type { Optimizer } from '../optimizers';
 
+/** Nonzeros of a feature that one invocation adds up: a feature that all items have would be one long chain. */
+const PIECE = 64;
+
 /**
  * Users or items as the sum of their features' vectors, V = X·E: X the sparse features of all of them, E one vector a
  * feature, shared by all that have it, so that an item nobody has chosen has a vector too. A step makes V for all rows
@@ -55,8 +58,14 @@ export class FeatureEmbedding {
       width,
       out: ofRows,
     });
+    const { pieces, joins } = inPieces(transpose(features), PIECE);
+    const ofPieces = scope.tensor('f32', pieces.rows * width, `${name}: gradients by pieces`);
     return {
-      gradients: [sums, this.#product(scope, transpose(features), ofRows, ofFeatures)],
+      gradients: [
+        sums,
+        this.#product(scope, pieces, ofRows, ofPieces),
+        this.#product(scope, joins, ofPieces, ofFeatures),
+      ],
       update: (optimizer, weightDecay) => {
         const every = scope.upload(everyRow(features.columns), `${name}: every feature`);
         const view = { tensor: ofFeatures, stride: width, column: 0 };
@@ -84,6 +93,23 @@ export class FeatureEmbedding {
       out,
     });
   }
+}
+
+/** The rows of a matrix cut into pieces of at most `length` nonzeros, and the matrix that adds them up again. */
+function inPieces(matrix: Csr, length: number): { readonly pieces: Csr; readonly joins: Csr } {
+  const starts: number[] = [];
+  const first = new Uint32Array(matrix.rows + 1);
+  for (let row = 0; row < matrix.rows; row++) {
+    for (let p = matrix.offsets[row]!; p < matrix.offsets[row + 1]!; p += length) starts.push(p);
+    first[row + 1] = starts.length;
+  }
+  const joins: Csr = {
+    ...{ rows: matrix.rows, columns: starts.length, offsets: first, timestamps: null },
+    indices: Uint32Array.from(starts.keys()),
+    values: new Float32Array(starts.length).fill(1),
+  };
+  const offsets = Uint32Array.from([...starts, matrix.indices.length]);
+  return { pieces: { ...matrix, rows: starts.length, offsets }, joins };
 }
 
 /** All rows as one batch that stays. */
