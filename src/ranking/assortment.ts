@@ -1,4 +1,5 @@
 import type { ItemMetadata } from '../data/dataset';
+import { tokens } from '../data/tokens';
 import type { LocalizedText } from '../language';
 
 /** What a shop sells: the metadata of its items by code, with what rules, profiles and the assistant ask of them. */
@@ -8,6 +9,7 @@ export class Assortment {
   readonly #labels = new Map<string, LocalizedText>();
   readonly #members = new Map<string, number[]>();
   readonly #standing: Float32Array;
+  readonly #words = new Map<number, ReadonlySet<string>>();
 
   /** @param items how many there are; codes count up from 0 */
   constructor(
@@ -57,6 +59,21 @@ export class Assortment {
     return this.#brands[item] ?? null;
   }
 
+  /** The words of an item's title, categories and brand, in both languages. */
+  words(item: number): ReadonlySet<string> {
+    const known = this.#words.get(item);
+    if (known) return known;
+    const brand = this.brand(item);
+    const texts = [
+      this.title(item),
+      ...this.categories(item).map((name) => this.label(name)),
+      brand === null ? null : this.label(brand),
+    ];
+    const words = new Set(texts.flatMap((text) => (text ? [...tokens(text.en), ...tokens(text.zh)] : [])));
+    this.#words.set(item, words);
+    return words;
+  }
+
   /** NaN where it is not known. */
   price(item: number): number {
     return this.metadata?.prices?.[item] ?? NaN;
@@ -85,7 +102,8 @@ export class Assortment {
   /** Shared categories over all categories of both (Jaccard), plus what a shared brand adds, up to 1. */
   likeness(first: number, second: number): number {
     const [a, b] = [this.categories(first), this.categories(second)];
-    const shared = a.filter((name) => b.includes(name)).length;
+    let shared = 0;
+    for (const name of a) if (b.includes(name)) shared++;
     const union = a.length + b.length - shared;
     const brand = this.brand(first);
     const same = brand !== null && brand === this.brand(second) ? BRAND_SHARE : 0;

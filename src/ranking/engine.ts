@@ -16,6 +16,9 @@ export interface RecallSource {
   recall(user: number, count: number): readonly Scored[];
 }
 
+/** Diversity is sought among the first so many lists' worth of places; rules hardly ever drop more than that. */
+const DEPTH = 4;
+
 /** How a list comes to be: recall → rank → diversity → calibration → exploration → rules. */
 export interface EngineOptions {
   /** Candidates asked of each source. */
@@ -80,7 +83,9 @@ export function recommend(
     const rerank = method === 'mmr' ? maximalMarginalRelevance : determinantalPointProcess;
     // Of a determinantal process, quality may weigh nothing but not everything.
     const before = list;
-    take('diversity', rerank(list, similarity, 1 - strength, list.length), DIVERSE);
+    const chosen = rerank(list, similarity, 1 - strength, DEPTH * count);
+    const first = new Set(chosen.map(({ item }) => item));
+    take('diversity', [...chosen, ...list.filter(({ item }) => !first.has(item))], DIVERSE);
     const { moves, ...stage } = stages.pop()!;
     stages.push({ ...stage, moves: moves.map((move) => withCause(move, list, before, similarity)) });
   }

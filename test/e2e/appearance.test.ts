@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/app/i18n/en';
 import { zh } from '../../src/app/i18n/zh';
 import { link, opened, SMALL } from './actions';
+import { findings, overflowing } from './looks';
 import { workbenches } from './workbench';
 
 const open = workbenches();
@@ -15,15 +15,6 @@ async function places(page: Page, words: typeof en, visit: (place: string) => Pr
     await page.getByRole('navigation').getByRole('button', { name: words.places[place] }).click();
     await visit(place);
   }
-}
-
-/** WCAG 2.2 AA and best practices; each finding as rule and the elements it names. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
 describe.each([
@@ -45,31 +36,6 @@ describe.each([
     });
   });
 });
-
-/** Elements wider than the window, and buttons and labels whose words do not fit into them. */
-function overflowing(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = [];
-    const visit = (root: Document | ShadowRoot) => {
-      for (const element of root.querySelectorAll<HTMLElement>('*')) {
-        if (element.shadowRoot) visit(element.shadowRoot);
-        if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-        const name = `${element.localName} ${element.textContent.trim().slice(0, 40)}`;
-        const scrolls = ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
-        if (scrolls && element.scrollWidth > element.clientWidth + 1 && !element.querySelector('table'))
-          found.push(`scrolls sideways: ${name}`);
-        const { right, width } = element.getBoundingClientRect();
-        if (width > 0 && right > innerWidth + 1 && !element.closest('.scroll'))
-          found.push(`outside: ${name}`);
-        if (element.matches('button, h2, h3, label') && element.scrollWidth > element.clientWidth + 1)
-          if (getComputedStyle(element).textOverflow !== 'ellipsis') found.push(`cut off: ${name}`);
-      }
-    };
-    visit(document);
-    if (document.documentElement.scrollWidth > innerWidth) found.push('the page itself scrolls sideways');
-    return found;
-  });
-}
 
 describe('language and colours', () => {
   it('change at a click and are remembered', async () => {

@@ -5,6 +5,7 @@ import * as fields from './en/fields';
 import * as frame from './en/frame';
 import * as live from './en/live';
 import * as run from './en/run';
+import * as shop from './en/shop';
 import * as study from './en/study';
 
 /** The English catalogue. Its type is what every other language has to have. */
@@ -15,6 +16,7 @@ export const en = {
   fields: fields.fields,
   ...live,
   ...run,
+  ...shop,
   ...study,
   metric: (key: string) => metricLabel(key, 'en'),
   comma: ', ',

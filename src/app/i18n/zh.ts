@@ -6,6 +6,7 @@ import * as fields from './zh/fields';
 import * as frame from './zh/frame';
 import * as live from './zh/live';
 import * as run from './zh/run';
+import * as shop from './zh/shop';
 import * as study from './zh/study';
 
 /** 简体中文。TypeScript holds it to every key of the English catalogue. */
@@ -16,6 +17,7 @@ export const zh: Messages = {
   fields: fields.fields,
   ...live,
   ...run,
+  ...shop,
   ...study,
   metric: (key) => metricLabel(key, 'zh'),
   comma: '，',

@@ -13,7 +13,7 @@ let count = 0;
 /** A search box over users or items (combobox with a list). Fires `entity-choice` with the entity. */
 @customElement('cf-entity-search')
 export class EntitySearch extends CfElement {
-  @property({ attribute: false }) model: Questions | null = null;
+  @property({ attribute: false }) model: Pick<Questions, 'find'> | null = null;
   @property() axis: 'user' | 'item' = 'user';
   @property() label = '';
 

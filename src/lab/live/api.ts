@@ -163,7 +163,7 @@ export interface ShopSearch {
   readonly query: string;
   readonly matches: number;
   readonly found: readonly FoundTile[];
-  /** What relevance and preference count now, learned from so many pairs of a click and what stood above it. */
+  /** What relevance and preference count now, learned from so many pairs of a click and what stood beside it. */
   readonly weights: { readonly relevance: number; readonly preference: number; readonly pairs: number };
   readonly milliseconds: number;
 }

@@ -15,8 +15,9 @@ export class ShopKeeper {
   ask(id: string, question: keyof ShopQuestions, parameters: readonly unknown[]): unknown {
     const shop = this.#shops.get(id);
     if (!shop) throw shopClosed();
-    const answer = shop[question] as (...parameters: unknown[]) => unknown;
-    return answer.apply(shop, [...parameters]);
+    return (shop as Record<keyof ShopQuestions, (...parameters: unknown[]) => unknown>)[question](
+      ...parameters,
+    );
   }
 
   close(id: string): void {

@@ -5,7 +5,7 @@ import { streamModels } from '../../live/models/registry';
 import { LiveSession, type Follower } from '../../live/session';
 import { Stock } from '../../live/stock';
 import { Assortment } from '../../ranking/assortment';
-import { indexItems, TextIndex } from '../../ranking/search/index';
+import { indexItems, type TextIndex } from '../../ranking/search/index';
 import { dataSchema, type Experiment } from '../experiment';
 import type { IdentifiedFiles } from '../files';
 import type { DataLoader } from '../load';

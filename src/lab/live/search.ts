@@ -17,7 +17,9 @@ export interface PersonalFound extends Candidate {
 
 /**
  * Search by words, ordered for a shopper. The weights of relevance and preference begin where the shopper set them
- * and follow the clicks: each one speaks for the item clicked and against those above it.
+ * and follow the clicks: each one speaks for the item clicked and against its neighbours above and below. One on each
+ * side, because what is above always has the greater score: against it alone, every click would speak against the order
+ * (after FairPairs; Radlinski & Joachims 2006).
  */
 export class PersonalSearch {
   readonly #pairs: ClickPair[] = [];
@@ -60,11 +62,12 @@ export class PersonalSearch {
     const place = this.#last.findIndex((each) => each.item === item);
     const clicked = this.#last[place];
     if (!clicked) return;
-    for (const skipped of this.#last.slice(0, place))
-      this.#pairs.push({
-        clicked: [clicked.relevance, clicked.preference],
-        skipped: [skipped.relevance, skipped.preference],
-      });
+    for (const skipped of [this.#last[place - 1], this.#last[place + 1]])
+      if (skipped)
+        this.#pairs.push({
+          clicked: [clicked.relevance, clicked.preference],
+          skipped: [skipped.relevance, skipped.preference],
+        });
   }
 }
 

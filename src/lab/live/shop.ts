@@ -1,16 +1,13 @@
 import { Random } from '../../compute/random';
 import type { Dataset } from '../../data/dataset';
 import type { StoreTruth } from '../../data/store';
-import type { EventKind, StreamModel } from '../../live/event';
+import type { EventKind } from '../../live/event';
 import { attractionOf } from '../../live/clicks';
 import { Latency } from '../../live/latency';
 import type { Team } from '../../live/interleave';
-import { streamModels } from '../../live/models/registry';
-import { preferenceParts } from '../../live/preference';
 import type { Follower, LiveSession } from '../../live/session';
 import { answer } from '../../ranking/assistant/answer';
 import { NEW_DIALOGUE, type Dialogue } from '../../ranking/assistant/shop';
-import { makeExplorer, type Explorer } from '../../ranking/explore/explorer';
 import type { TextIndex } from '../../ranking/search/index';
 import type { NamedEntity } from '../api';
 import { Directory } from '../directory';
@@ -27,7 +24,10 @@ import type {
   ShopView,
 } from './api';
 import { Comparison } from './comparison';
-import { nobodyHere, noTruth, notCompared, unknownModel } from './errors';
+import { comparable, ComparedModels } from './compared-models';
+import { nobodyHere, noTruth, notCompared } from './errors';
+import { explainPlace } from './explain';
+import { Exploration } from './exploration';
 import type { ShopHistory } from './history';
 import { CountedSources, ShopNames } from './names';
 import { PersonalSearch } from './search';
@@ -38,12 +38,6 @@ const FOUND = 12;
 
 /** Seconds that pass in the shop with each event. */
 const STEP = 30;
-
-/** Parts of the history that an explanation names. */
-const PARTS = 5;
-
-/** Exploration changes the first so many times the list's length; what comes later is never shown anyway. */
-const EXPLORED = 3;
 
 /** What a shop is opened with. */
 export interface ShopParts {
@@ -72,7 +66,8 @@ export class OpenShop {
   readonly #search: PersonalSearch;
   readonly #whole = new Latency();
   readonly #now: () => number;
-  readonly #taught = new Map<string, StreamModel>();
+  readonly #models: ComparedModels;
+  readonly #exploration: Exploration;
   #settings: ShopSettings = FIRST_SETTINGS;
   #shopper: number | null = null;
   #newcomers = 0;
@@ -80,7 +75,6 @@ export class OpenShop {
   #dialogue: Dialogue = NEW_DIALOGUE;
   #comparison: Comparison | null = null;
   #compared: ComparisonView['lists'] = [];
-  #explorer: Explorer | null = null;
   #shelves: Shelves | null = null;
 
   constructor(readonly parts: ShopParts) {
@@ -89,6 +83,8 @@ export class OpenShop {
     this.#customers = new Directory('user', dataset.userIds, dataset.byUser, null);
     this.#items = new Directory('item', dataset.itemIds, dataset.byItem, dataset.itemMetadata);
     this.#search = new PersonalSearch(session, index);
+    this.#models = new ComparedModels(session, (name) => parts.teach(name));
+    this.#exploration = new Exploration(session, parts.seed);
     this.#now = parts.now ?? (() => performance.now());
   }
 
@@ -104,10 +100,10 @@ export class OpenShop {
       categories: assortment
         .allCategories()
         .map((category) => ({ key: category.name, label: assortment.label(category.name) })),
-      hasPrices: dataset.itemMetadata?.prices != null,
+      hasPrices: (dataset.itemMetadata?.prices ?? null) !== null,
       hasStock: stock !== null,
       hasTruth: truth !== null,
-      models: recommending().map(({ name: model, label }) => ({ name: model, label })),
+      models: comparable().map(({ name: model, label }) => ({ name: model, label })),
       currency,
     };
   }
@@ -137,14 +133,10 @@ export class OpenShop {
     this.parts.session.record({ kind, user, item, rating: 1, timestamp: this.#tick() });
   }
 
-  /** A click is news for the search and for the explorer: what stood above was passed over. */
+  /** A click is news for the search and for the explorer. */
   #clicked(item: number): void {
     this.#search.clicked(item);
-    const shown = this.#shelves?.forYou.candidates ?? [];
-    const place = shown.findIndex((each) => each.item === item);
-    if (place < 0) return;
-    for (const each of shown.slice(0, place)) this.#explorer?.observe(each.item, false);
-    this.#explorer?.observe(item, true);
+    this.#exploration.clicked(this.#shelves?.forYou.candidates ?? [], item);
   }
 
   checkOut(): ShopView {
@@ -183,51 +175,16 @@ export class OpenShop {
   }
 
   set(settings: ShopSettings): ShopView {
-    const { seed, session } = this.parts;
-    if (settings.explore !== this.#settings.explore)
-      this.#explorer =
-        settings.explore === 'none'
-          ? null
-          : makeExplorer(settings.explore, new Random(seed, 'exploration'), (item) => {
-              const profile = session.profile(this.#here);
-              const share = profile.categories.find(({ name }) => name === session.assortment.category(item));
-              return [share?.share ?? 0, (1 + session.assortment.priceStanding(item)) / 2];
-            });
+    this.#exploration.choose(settings.explore, () => this.#here);
     this.#settings = settings;
     return this.#view(this.#now());
   }
 
   why(item: string): PlaceExplanation {
-    const { session } = this.parts;
     const user = this.#here;
     const code = this.#items.code(item);
-    const { forYou, from } = this.#shelves!;
-    const place = forYou.candidates.findIndex((each) => each.item === code);
-    const best = new Map<string, number>();
-    for (const { sources } of forYou.candidates)
-      for (const { source, score } of sources) best.set(source, Math.max(best.get(source) ?? 0, score));
-    const parts = [...session.itemKnn.explain(user, code)].sort(
-      (a, b) => b.share - a.share || a.item - b.item,
-    );
-    return {
-      item: this.#names.item(code),
-      place: place < 0 ? null : place + 1,
-      sources: (forYou.candidates[place]?.sources ?? []).map(({ source, rank, score }) => ({
-        label: from.label(source),
-        rank,
-        weight: from.sources.find(({ name }) => name === source)!.weight,
-        share: score / (best.get(source) || 1),
-      })),
-      history: parts
-        .slice(0, PARTS)
-        .map(({ item: other, share }) => ({ item: this.#names.item(other), share })),
-      controls: preferenceParts(session, user, this.#settings.controls)(code),
-      way: forYou.stages.slice(2).flatMap(({ stage, moves }) => {
-        const move = moves.find((each) => each.item === code);
-        return move ? [{ stage, ...this.#names.move(move) }] : [];
-      }),
-      shoppers: this.#items.entity(code).interactions,
-    };
+    const { interactions } = this.#items.entity(code);
+    return explainPlace(this.#names, this.#shelves!, user, code, this.#settings.controls, interactions);
   }
 
   search(query: string): ShopSearch {
@@ -285,28 +242,10 @@ export class OpenShop {
   ): Promise<ShopView> {
     if (comparison) {
       const [a, b] = comparison.models;
-      const models = [await this.#model(a), await this.#model(b)] as const;
+      const models = [await this.#models.model(a), await this.#models.model(b)] as const;
       this.#comparison = new Comparison(this.parts.session, comparison.mode, models, this.parts.seed);
     } else this.#comparison = null;
     return this.#view(this.#now());
-  }
-
-  async #model(name: string): Promise<StreamModel> {
-    if (!recommending().some((entry) => entry.name === name))
-      throw unknownModel(
-        name,
-        recommending().map((entry) => entry.name),
-      );
-    const { session } = this.parts;
-    // The shop's own models know the history already.
-    if (name === session.itemKnn.name) return session.itemKnn;
-    if (name === session.popularity.name) return session.popularity;
-    const known = this.#taught.get(name);
-    if (known) return known;
-    const follower = await this.parts.teach(name);
-    session.follow(follower);
-    this.#taught.set(name, follower.model);
-    return follower.model;
   }
 
   crowd(shoppers: number): ShopView {
@@ -336,16 +275,7 @@ export class OpenShop {
     const { session, dataset } = this.parts;
     const user = this.#here;
     const settings = this.#settings;
-    const explorer = this.#explorer;
-    this.#shelves = shelvesFor(
-      session,
-      this.#names,
-      user,
-      settings,
-      explorer
-        ? (list) => [...explorer.order(list.slice(0, EXPLORED * FOR_YOU)), ...list.slice(EXPLORED * FOR_YOU)]
-        : undefined,
-    );
+    this.#shelves = shelvesFor(session, this.#names, user, settings, this.#exploration.stage);
     const { shelves, forYou, from } = this.#shelves;
     const basket = session.basketOf(user).map((item) => this.#names.item(item));
     const log = session.logOf(user);
@@ -387,10 +317,3 @@ export class OpenShop {
 
 /** Items in the cart after which a simulated shopper thinks of paying. */
 const BASKET = 2;
-
-/** Models that recommend from events without ratings. */
-const COMPARED = ['item-knn', 'user-knn', 'bpr-mf', 'popularity'];
-
-function recommending() {
-  return streamModels.filter(({ name }) => COMPARED.includes(name));
-}

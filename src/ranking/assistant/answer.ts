@@ -62,8 +62,9 @@ function found(shop: AssistantShop, before: Dialogue, intent: Intent, focus: num
   const proposals = query === '' ? shop.recommended(CANDIDATES) : shop.search(query, CANDIDATES);
   const fitting = meets(dialogue, assortment);
   const some = proposals.filter(({ item }) => shop.available(item));
+  const wanted = tokens(query);
   // Items that match all words come alone, where there are any.
-  const whole = some.filter(({ item }) => wordsMatched(shop, query, item).every(({ found: match }) => match));
+  const whole = some.filter(({ item }) => wanted.every((word) => assortment.words(item).has(word)));
   const all = whole.length > 0 ? whole : some;
   const left = all.filter(({ item }) => fitting(item));
   if (order !== 'best') {
@@ -101,7 +102,8 @@ function foundText(query: string, left: number, all: number): LocalizedText {
 }
 
 function foundReason(shop: AssistantShop, query: string, item: number): LocalizedText {
-  const matched = wordsMatched(shop, query, item).flatMap(({ word, found: match }) => (match ? [word] : []));
+  const words = shop.assortment.words(item);
+  const matched = tokens(query).filter((word) => words.has(word));
   const match =
     matched.length > 0
       ? { en: `Matches ${matched.join(', ')}.`, zh: `匹配${matched.join('、')}。` }
@@ -109,22 +111,6 @@ function foundReason(shop: AssistantShop, query: string, item: number): Localize
         ? null
         : { en: 'Matches in part.', zh: '部分匹配。' };
   return sentences(match, shop.because(item));
-}
-
-/** Which words of a query an item's title, categories and brand hold. */
-function wordsMatched(
-  { assortment }: AssistantShop,
-  query: string,
-  item: number,
-): { readonly word: string; readonly found: boolean }[] {
-  const brand = assortment.brand(item);
-  const texts = [
-    assortment.title(item),
-    ...assortment.categories(item).map((name) => assortment.label(name)),
-    brand === null ? null : assortment.label(brand),
-  ];
-  const words = new Set(texts.flatMap((text) => (text ? [...tokens(text.en), ...tokens(text.zh)] : [])));
-  return tokens(query).map((word) => ({ word, found: words.has(word) }));
 }
 
 /** What goes with the basket; where that is empty, with what “this” is. */

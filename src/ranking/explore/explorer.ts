@@ -22,7 +22,7 @@ const EPSILON = 0.1;
 const BELIEF = 10;
 
 /** Standard deviations above the expectation that LinUCB hopes for. */
-const HOPE = 0.5;
+const HOPE = 1;
 
 export type ItemFeatures = (item: number) => readonly number[];
 
@@ -80,8 +80,8 @@ function linUcb(features: ItemFeatures): Explorer {
         const x = [1, scores[i]!, ...features(item)];
         if (!model) {
           model = new LinUcb(x.length, HOPE);
-          // The model's score is believed in before the first click.
-          for (let round = 0; round < BELIEF; round++) model.observe([0, 1, ...x.slice(2).fill(0)], 1);
+          // The model’s score is believed in before the first click.
+          model.observe([0, 1, ...x.slice(2).fill(0)], 1);
         }
         seen.set(item, x);
         return model.bound(x);

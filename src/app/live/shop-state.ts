@@ -1,0 +1,175 @@
+import { signal } from '@lit-labs/signals';
+import type { NamedEntity, Questions } from '../../lab/api';
+import type {
+  AssistantReply,
+  ComparisonMode,
+  Shop,
+  ShopDescription,
+  ShopItem,
+  ShopperAct,
+  ShopSearch,
+  ShopSettings,
+  ShopView,
+} from '../../lab/live/api';
+import { dataInUse, fileRecord, type DataInUse } from '../state/data';
+import { currentLab } from '../state/lab';
+
+/** The parts of the panel beside the shop front. */
+export const SIDES = ['seen', 'steer', 'assistant', 'compare'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** The shop that is open, as the worker told of it. */
+export interface OpenedShop {
+  readonly shop: Shop;
+  readonly data: DataInUse;
+  /** Its shoppers, for a box that searches them. */
+  readonly directory: Pick<Questions, 'find'>;
+  readonly description: ShopDescription;
+}
+
+/** One sentence to the assistant and what it answered; null while it is thinking. */
+export interface Turn {
+  readonly sentence: string;
+  readonly reply: AssistantReply | null;
+}
+
+export const openedShop = signal<OpenedShop | null>(null);
+export const shopOpening = signal(false);
+/** The visit as it stands. */
+export const visit = signal<ShopView | null>(null);
+/** The visit before the last act, so that what moved can be shown. */
+export const visitBefore = signal<ShopView | null>(null);
+export const found = signal<ShopSearch | null>(null);
+export const turns = signal<readonly Turn[]>([]);
+/** What “this” means to the assistant; null: the first item of its last answer. */
+export const focus = signal<ShopItem | null>(null);
+export const side = signal<Side>('seen');
+export const teaching = signal(false);
+export const shopFailure = signal<unknown>(null);
+
+/** Opens a shop on the data set in use, with a new shopper in it; one that was open is closed. */
+export async function openShop(): Promise<void> {
+  const lab = currentLab();
+  const data = dataInUse.get();
+  if (!lab || !data || shopOpening.get()) return;
+  shopOpening.set(true);
+  shopFailure.set(null);
+  try {
+    void openedShop.get()?.shop.close();
+    const shop = await lab.shop(data.block, { files: fileRecord() });
+    const description = await shop.describe();
+    visitBefore.set(null);
+    visit.set(await shop.enter(null));
+    const directory: OpenedShop['directory'] = { find: (_, words, count) => shop.shoppers(words, count) };
+    openedShop.set({ shop, data, directory, description });
+    forget();
+    void lab.ended.then(() => {
+      if (openedShop.get()?.shop === shop) openedShop.set(null);
+    });
+  } catch (error) {
+    shopFailure.set(error);
+  } finally {
+    shopOpening.set(false);
+  }
+}
+
+function forget(): void {
+  found.set(null);
+  turns.set([]);
+  focus.set(null);
+}
+
+/** Counts requests, so that an answer that is no longer wanted is dropped. */
+let latest = 0;
+
+/** Asks the shop for the visit's next state. What it refuses is shown; the visit stays as it was. */
+async function change(ask: (shop: Shop) => Promise<ShopView>): Promise<void> {
+  const opened = openedShop.get();
+  if (!opened) return;
+  const mine = ++latest;
+  try {
+    const view = await ask(opened.shop);
+    if (mine !== latest) return;
+    shopFailure.set(null);
+    visitBefore.set(visit.get());
+    visit.set(view);
+  } catch (error) {
+    shopFailure.set(error);
+  }
+}
+
+export async function enter(shopper: NamedEntity | null): Promise<void> {
+  await change((shop) => shop.enter(shopper?.id ?? null));
+  visitBefore.set(null);
+  forget();
+}
+
+export function act(kind: ShopperAct, item: ShopItem, team?: 0 | 1): Promise<void> {
+  if (kind === 'view') focus.set(item);
+  return change((shop) => shop.act(kind, item.id, ...(team === undefined ? [] : [team])));
+}
+
+export function undo(place?: number): Promise<void> {
+  return change((shop) => shop.undo(...(place === undefined ? [] : [place])));
+}
+
+export function checkOut(): Promise<void> {
+  return change((shop) => shop.checkOut());
+}
+
+export function actByTruth(): Promise<void> {
+  return change((shop) => shop.actByTruth());
+}
+
+/** Turns one thing; the lists follow at once, and so does a search that is in view. */
+export async function set(settings: ShopSettings): Promise<void> {
+  await change((shop) => shop.set(settings));
+  const query = found.get()?.query;
+  if (query !== undefined) await search(query);
+}
+
+export async function search(query: string): Promise<void> {
+  const shop = openedShop.get()?.shop;
+  if (!shop) return;
+  if (query.trim() === '') found.set(null);
+  else {
+    try {
+      found.set(await shop.search(query));
+    } catch (error) {
+      shopFailure.set(error);
+    }
+  }
+}
+
+/** A sentence to the assistant; the item in focus is what “this” means to it. */
+export async function ask(sentence: string): Promise<void> {
+  const shop = openedShop.get()?.shop;
+  if (!shop || sentence.trim() === '') return;
+  const before = turns.get();
+  turns.set([...before, { sentence, reply: null }]);
+  try {
+    const item = focus.get();
+    const reply = await shop.ask(sentence, ...(item ? [item.id] : []));
+    turns.set([...before, { sentence, reply }]);
+    focus.set(null);
+  } catch (error) {
+    turns.set(before);
+    shopFailure.set(error);
+  }
+}
+
+export async function compare(mode: ComparisonMode, models: readonly [string, string]): Promise<void> {
+  teaching.set(true);
+  await change((shop) => shop.compare({ mode, models }));
+  teaching.set(false);
+}
+
+export function endComparison(): Promise<void> {
+  return change((shop) => shop.compare(null));
+}
+
+export async function crowd(shoppers: number): Promise<void> {
+  teaching.set(true);
+  await change((shop) => shop.crowd(shoppers));
+  teaching.set(false);
+}

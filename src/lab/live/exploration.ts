@@ -1,0 +1,49 @@
+import { Random } from '../../compute/random';
+import type { LiveSession, ListRequest } from '../../live/session';
+import type { Candidate } from '../../ranking/candidate';
+import { makeExplorer, type Explorer } from '../../ranking/explore/explorer';
+import type { ExplorerName } from './api';
+import { FOR_YOU } from './visit';
+
+/** Exploration changes the first so many times the list's length; what comes later is never shown anyway. */
+const DEPTH = 3 * FOR_YOU;
+
+/** The explorer that is at work in a shop, if any; it keeps what clicks taught it until another takes its place. */
+export class Exploration {
+  #name: ExplorerName = 'none';
+  #explorer: Explorer | null = null;
+
+  constructor(
+    readonly session: LiveSession,
+    readonly seed: number,
+  ) {}
+
+  choose(name: ExplorerName, user: () => number): void {
+    if (name === this.#name) return;
+    this.#name = name;
+    const { session } = this;
+    this.#explorer =
+      name === 'none'
+        ? null
+        : makeExplorer(name, new Random(this.seed, 'exploration'), (item) => {
+            const { categories } = session.profile(user());
+            const share = categories.find((each) => each.name === session.assortment.category(item))?.share;
+            return [share ?? 0, (1 + session.assortment.priceStanding(item)) / 2];
+          });
+  }
+
+  /** The engine's stage; undefined where nothing is explored. */
+  get stage(): ListRequest['explore'] {
+    const explorer = this.#explorer;
+    if (!explorer) return undefined;
+    return (list) => [...explorer.order(list.slice(0, DEPTH)), ...list.slice(DEPTH)];
+  }
+
+  /** A click on an item of the list: what stood above it was passed over. */
+  clicked(list: readonly Candidate[], item: number): void {
+    const place = list.findIndex((each) => each.item === item);
+    if (place < 0) return;
+    for (const each of list.slice(0, place)) this.#explorer?.observe(each.item, false);
+    this.#explorer?.observe(item, true);
+  }
+}
