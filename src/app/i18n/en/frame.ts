@@ -40,6 +40,7 @@ export const placeHelp = {
     'A replay sends the data set past several models in order of time. Before every event each model recommends and predicts; then it is judged by what the user really did; then it learns.',
     'All models see the same events, so their hits can be compared pair by pair. Curves are means over the last events.',
     'Users the stream has not met yet are not judged for ranking: there is nothing to go by.',
+    'In the shop you are the shopper: every click changes the shelves at once, each place is explained, and every act can be taken back.',
   ],
   reproduce: [
     'Published figures as experiments: the same data, split, model and measure as their source says.',
