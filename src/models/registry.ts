@@ -5,6 +5,7 @@ import { caser } from './caser';
 import { ease } from './ease';
 import { ials } from './ials';
 import { itemKnn } from './item-knn';
+import { logistic } from './logistic';
 import { mf } from './mf';
 import { mlp } from './mlp';
 import { popularity } from './popularity';
@@ -51,6 +52,7 @@ export const models: readonly ModelEntry[] = [
   gmf,
   ncfMlp,
   neumf,
+  logistic,
   wideDeep,
   twoTower,
   gru4rec,

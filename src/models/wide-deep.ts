@@ -44,7 +44,7 @@ class WideDeep extends PairRecommender<WideDeepNetwork> {
     const { users, items, crossed } = featuresOf(train, this.params, context);
     const shape = {
       ...this.params,
-      ...{ users, items, activation: 'relu' as const },
+      ...{ users, items, activation: 'relu' as const, deep: true },
       crossed: this.params.crossings ? crossed : null,
     } as const;
     return new WideDeepNetwork(context.backend, scope, shape, context.seed);

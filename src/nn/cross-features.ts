@@ -40,24 +40,29 @@ export class CrossFeatures {
   ): { readonly forward: readonly Operation[]; readonly backward: readonly Operation[] } {
     const { kernels } = backend;
     const [m, n] = this.#columns;
-    const x = scope.tensor('f32', rows * m, 'wide: user features');
     const y = scope.tensor('f32', rows * n, 'wide: item features');
     const projected = scope.tensor('f32', rows * n, 'wide: projected');
-    const gather = (ids: Tensor<'u32'>, table: Float32Array, target: Tensor<'f32'>, width: number) =>
-      kernels.gatherRows(scope, {
-        ...{ ids, out: target, count: rows, width },
-        table: scope.upload(table, 'wide: features'),
-      });
-    const forward = [
-      gather(users.ids, this.#users, x, m),
-      gather(items.ids, this.#items, y, n),
+    const upload = (table: Float32Array) => scope.upload(table, 'wide: features');
+    const gather = (ids: Tensor<'u32'>, table: Tensor<'f32'>, target: Tensor<'f32'>, width: number) =>
+      kernels.gatherRows(scope, { ids, table, out: target, count: rows, width });
+    const project = (of: Tensor<'f32'>, count: number, to: Tensor<'f32'>) =>
       kernels.gemm(scope, {
-        ...{ a: x, b: store.values, bOffset: this.weights.offset, out: projected },
-        ...{ m: rows, n, k: m },
-      }),
+        ...{ a: of, b: store.values, bOffset: this.weights.offset, out: to },
+        ...{ m: count, n, k: m },
+      });
+    const meet = [
+      gather(items.ids, upload(this.#items), y, n),
       kernels.rowDots(scope, { a: projected, b: y, bias, rows, width: n, out }),
     ];
-    if (!training) return { forward, backward: [] };
+    if (!training) {
+      // x·W once for each user rather than for each pair.
+      const count = this.#users.length / m;
+      const table = scope.tensor('f32', count * n, 'wide: projected users');
+      backend.run([project(upload(this.#users), count, table)]);
+      return { forward: [gather(users.ids, table, projected, n), ...meet], backward: [] };
+    }
+    const x = scope.tensor('f32', rows * m, 'wide: user features');
+    const forward = [gather(users.ids, upload(this.#users), x, m), project(x, rows, projected), ...meet];
     // `projected` is not needed any more: it takes ∂L/∂out · y.
     const scaled = projected;
     const backward = [

@@ -7,11 +7,13 @@ import { Dense } from './layers/dense';
 import { chain, newSignal, type LayerContext, type PreparedLayer } from './layers/layer';
 import { PairLearner, type PreparedPairs } from './pair-program';
 import { ParameterLayout, ParameterStore } from './parameters';
-import { Side, type SideShape } from './side';
+import { Side, type PreparedSide, type SideShape } from './side';
 
 export interface WideDeepShape {
   readonly users: SideShape;
   readonly items: SideShape;
+  /** Without the dense layers what remains is logistic regression. */
+  readonly deep: boolean;
   /** Features whose every pairing has a weight of its own; null for none. */
   readonly crossed: { readonly users: Csr; readonly items: Csr } | null;
   readonly embedding: number;
@@ -29,11 +31,8 @@ export class WideDeepNetwork extends PairLearner {
   readonly loss = 'bce';
   readonly store: ParameterStore;
   readonly tables: readonly EmbeddingTable[];
-  readonly #users: Side;
-  readonly #items: Side;
+  readonly #deep: Deep | null;
   readonly #itemBias: EmbeddingTable;
-  readonly #tower: readonly Dense[];
-  readonly #head: Dense;
   readonly #wide: CrossFeatures | null;
 
   constructor(
@@ -43,17 +42,12 @@ export class WideDeepNetwork extends PairLearner {
     seed: number,
   ) {
     super(backend, seed);
-    const { users, items, crossed, embedding, featureEmbedding, layers, activation } = shape;
-    this.#users = new Side(backend, scope, 'users', users, embedding, featureEmbedding, seed);
-    this.#items = new Side(backend, scope, 'items', items, embedding, featureEmbedding, seed);
-    this.#itemBias = new EmbeddingTable(backend, scope, 'wide: items', items.count, 1, { constant: 0 }, seed);
-    this.tables = [...this.#users.tables, ...this.#items.tables, this.#itemBias];
+    const { items, crossed } = shape;
     const layout = new ParameterLayout();
-    const widths = [this.#users.width + this.#items.width, ...layers];
-    this.#tower = layers.map(
-      (width, i) => new Dense(layout, `deep layer ${i + 1}`, widths[i]!, width, activation),
-    );
-    this.#head = new Dense(layout, 'prediction layer', widths.at(-1)!, 1, 'identity', 'lecun-uniform');
+    this.#deep = shape.deep ? deepPart(backend, scope, shape, layout, seed) : null;
+    this.#itemBias = new EmbeddingTable(backend, scope, 'wide: items', items.count, 1, { constant: 0 }, seed);
+    const { users: left, items: right } = this.#deep ?? {};
+    this.tables = [...(left?.tables ?? []), ...(right?.tables ?? []), this.#itemBias];
     this.#wide = crossed && new CrossFeatures(layout, crossed.users, crossed.items);
     this.store = new ParameterStore(backend, scope, layout, seed);
   }
@@ -61,43 +55,81 @@ export class WideDeepNetwork extends PairLearner {
   prepare(context: LayerContext, users: IdsOfBatch, items: IdsOfBatch): PreparedPairs {
     const { backend, scope, rows, training } = context;
     const { kernels } = backend;
-    const input = newSignal(context, this.#users.width + this.#items.width, 'deep input');
-    const left = this.#users.prepare(context, users, input, 0);
-    const right = this.#items.prepare(context, items, input, left.width);
-    let deep: PreparedLayer = { output: input, forward: [...left.forward, ...right.forward], backward: [] };
-    for (const dense of [...this.#tower, this.#head])
-      deep = chain([deep, dense.prepare(context, deep.output)]);
-
+    const deep = this.#deep && prepareDeep(this.#deep, context, users, items);
     const column = (tensor: Tensor<'f32'>) => ({ tensor, stride: 1, column: 0 });
     const bias = scope.tensor('f32', rows, 'wide: weights of the items');
     const linear = scope.tensor('f32', rows, 'logits without crossings');
+    const start = deep?.layers.output.values ?? scope.tensor('f32', rows, 'nothing deep');
     const ones = scope.upload(new Float32Array(rows).fill(1), 'ones');
     const add = [
       kernels.gatherRows(scope, {
         ...{ ids: items.ids, table: this.#itemBias.values, out: bias, count: rows, width: 1 },
       }),
-      kernels.rowDots(scope, { a: ones, b: bias, bias: deep.output.values, rows, width: 1, out: linear }),
+      kernels.rowDots(scope, { a: ones, b: bias, bias: start, rows, width: 1, out: linear }),
     ];
     const logits = this.#wide ? scope.tensor('f32', rows, 'logits') : linear;
     const wide = this.#wide?.prepare(context, users, items, linear, logits);
     return {
       output: { values: logits, gradient: training ? logits : null, width: 1 },
-      forward: [...deep.forward, ...add, ...(wide?.forward ?? [])],
+      forward: [...(deep?.layers.forward ?? []), ...add, ...(wide?.forward ?? [])],
       backward: training
         ? [
             ...(wide?.backward ?? []),
-            kernels.product(scope, {
-              ...{ a: column(logits), out: column(deep.output.gradient!), rows, width: 1 },
-            }),
-            ...deep.backward,
+            ...(deep
+              ? [
+                  kernels.product(scope, {
+                    ...{ a: column(logits), out: column(deep.layers.output.gradient!), rows, width: 1 },
+                  }),
+                  ...deep.layers.backward,
+                ]
+              : []),
           ]
         : [],
-      gradients: [...left.gradients, ...right.gradients],
+      gradients: deep?.sides.flatMap(({ gradients }) => gradients) ?? [],
       updates: (step) => [
-        ...left.updates(step),
-        ...right.updates(step),
+        ...(deep?.sides.flatMap((side) => side.updates(step)) ?? []),
         step.optimizer.embedding(this.#itemBias, step.items, column(logits), step.weightDecay),
       ],
     };
   }
+}
+
+interface Deep {
+  readonly users: Side;
+  readonly items: Side;
+  readonly layers: readonly Dense[];
+}
+
+function deepPart(
+  backend: Backend,
+  scope: Scope,
+  shape: WideDeepShape,
+  layout: ParameterLayout,
+  seed: number,
+): Deep {
+  const { embedding, featureEmbedding, layers, activation } = shape;
+  const [users, items] = (['users', 'items'] as const).map(
+    (name) => new Side(backend, scope, name, shape[name], embedding, featureEmbedding, seed),
+  ) as [Side, Side];
+  const widths = [users.width + items.width, ...layers];
+  const tower = layers.map(
+    (width, i) => new Dense(layout, `deep layer ${i + 1}`, widths[i]!, width, activation),
+  );
+  const head = new Dense(layout, 'prediction layer', widths.at(-1)!, 1, 'identity', 'lecun-uniform');
+  return { users, items, layers: [...tower, head] };
+}
+
+/** The logits of the dense layers. */
+function prepareDeep(
+  deep: Deep,
+  context: LayerContext,
+  users: IdsOfBatch,
+  items: IdsOfBatch,
+): { readonly layers: PreparedLayer; readonly sides: readonly PreparedSide[] } {
+  const input = newSignal(context, deep.users.width + deep.items.width, 'deep input');
+  const left = deep.users.prepare(context, users, input, 0);
+  const right = deep.items.prepare(context, items, input, left.width);
+  let layers: PreparedLayer = { output: input, forward: [...left.forward, ...right.forward], backward: [] };
+  for (const dense of deep.layers) layers = chain([layers, dense.prepare(context, layers.output)]);
+  return { layers, sides: [left, right] };
 }

@@ -56,6 +56,14 @@ const withConstant = (features: Csr, id: number) => {
   return x;
 };
 
+const wideLogit = (values: Values, user: number, item: number) => {
+  const [x, y] = [withConstant(ofUsers, user), withConstant(ofItems, item)];
+  return x.reduce(
+    (sum, a, i) => sum + y.reduce((z, b, j) => z + a * b * values.get('wide weights')![i * y.length + j]!, 0),
+    values.get('wide: items')![item]!,
+  );
+};
+
 interface Case {
   readonly name: string;
   make(backend: Backend, scope: Scope): PairLearner;
@@ -81,20 +89,26 @@ const cases: Case[] = [
       new WideDeepNetwork(
         backend,
         scope,
-        { ...shape, layers: [5], crossed: { users: ofUsers, items: ofItems } },
+        { ...shape, deep: true, layers: [5], crossed: { users: ofUsers, items: ofItems } },
         3,
       ),
     logit: (values, user, item) => {
       const input = [...vector(values, 'users', ofUsers, user), ...vector(values, 'items', ofItems, item)];
       const hidden = dense(values, 'deep layer 1', input, 5).map(Math.tanh);
-      const [x, y] = [withConstant(ofUsers, user), withConstant(ofItems, item)];
-      const wide = x.reduce(
-        (sum, a, i) =>
-          sum + y.reduce((z, b, j) => z + a * b * values.get('wide weights')![i * y.length + j]!, 0),
-        values.get('wide: items')![item]!,
-      );
-      return dense(values, 'prediction layer', hidden, 1)[0]! + wide;
+      return dense(values, 'prediction layer', hidden, 1)[0]! + wideLogit(values, user, item);
     },
+    loss: crossEntropy,
+  },
+  {
+    name: 'logistic regression',
+    make: (backend, scope) =>
+      new WideDeepNetwork(
+        backend,
+        scope,
+        { ...shape, deep: false, layers: [], crossed: { users: ofUsers, items: ofItems } },
+        3,
+      ),
+    logit: wideLogit,
     loss: crossEntropy,
   },
   {
@@ -166,7 +180,7 @@ describe.each(cases)('$name', (each) => {
           moved += Number(gradient !== 0);
           expect(gradient, `${name}[${i}]`).toBeCloseTo((up - down) / (2 * h), 5);
         }
-      expect(moved).toBeGreaterThan(50);
+      expect(moved).toBeGreaterThan(20);
     }
   });
 
