@@ -7,7 +7,12 @@ import { renderHtml } from '../report/html';
 import { renderMarkdown } from '../report/markdown';
 
 /** What the page itself puts into the folder. */
-export const ARTEFACTS: readonly string[] = ['predictions.csv', 'recommendations.csv', 'model.safetensors'];
+export const ARTEFACTS: readonly string[] = [
+  'predictions.csv',
+  'recommendations.csv',
+  'model.safetensors',
+  'model.onnx',
+];
 
 /** Writes the record and its reports into a folder that exists; returns their names. */
 export async function writeResults(record: RunRecord, folder: string, language: Language): Promise<string[]> {

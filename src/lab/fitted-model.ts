@@ -153,6 +153,8 @@ export class FittedModel {
         type: 'application/octet-stream',
       });
     }
+    const onnx = await this.model.toOnnx?.();
+    if (onnx) files['model.onnx'] = new Blob([onnx], { type: 'application/octet-stream' });
     return files;
   }
 

@@ -6,6 +6,7 @@ import { train } from '../nn/trainer';
 import { BiasedFactors } from './biased-factors';
 import { pairSource } from './pair-model';
 import { factors, negatives, sampling } from './pair-params';
+import { factorModel } from './onnx/factor-model';
 import { parameters } from './parameters';
 import type { FitContext, ModelEntry, NamedTensor, Recommender, Scorer } from './recommender';
 
@@ -104,6 +105,10 @@ class BprMf implements Recommender {
 
   async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
     return this.#ready().toTensors();
+  }
+
+  async toOnnx(): Promise<Uint8Array<ArrayBuffer>> {
+    return factorModel('bpr-mf', this.#ready().values);
   }
 
   async fromTensors(

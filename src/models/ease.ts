@@ -7,6 +7,7 @@ import type { EaseForm } from './ease-form';
 import { EaseItemForm } from './ease-item-form';
 import { EaseUserForm } from './ease-user-form';
 import { gramMatrix } from './gram';
+import { itemWeightModel } from './onnx/factor-model';
 import { parameters } from './parameters';
 import type {
   Explanation,
@@ -110,6 +111,12 @@ class Ease implements Recommender {
 
   async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
     return this.#form.toTensors();
+  }
+
+  /** In the form by users what it learned cannot be told from its users. */
+  async toOnnx(): Promise<Uint8Array<ArrayBuffer> | null> {
+    const weights = (await this.toTensors()).get('weights');
+    return weights ? itemWeightModel('ease', weights.shape[0]!, Float32Array.from(weights.data)) : null;
   }
 
   async fromTensors(

@@ -1,4 +1,5 @@
 import type { Backend, Scope, Tensor } from '../compute/backend';
+import { innerProductModel } from './onnx/factor-model';
 import type { NamedTensor, Scorer } from './recommender';
 
 /**
@@ -55,6 +56,16 @@ export class FactorTables {
       ['userFactors', { shape: [this.userCount, width], data: await backend.read(this.users) }],
       ['itemFactors', { shape: [this.itemCount, width], data: await backend.read(this.items) }],
     ]);
+  }
+
+  async toOnnx(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    const { backend, width } = this;
+    const table = async (tensor: Tensor<'f32'>, rows: number) => ({
+      shape: [rows, width],
+      data: await backend.read(tensor),
+    });
+    const [users, items] = [await table(this.users, this.userCount), await table(this.items, this.itemCount)];
+    return innerProductModel(name, users, items);
   }
 
   static fromTensors(backend: Backend, tensors: ReadonlyMap<string, NamedTensor>): FactorTables {

@@ -134,6 +134,10 @@ class Ials implements Recommender {
     return this.#tables!.toTensors();
   }
 
+  async toOnnx(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#tables!.toOnnx('ials');
+  }
+
   async fromTensors(
     tensors: ReadonlyMap<string, NamedTensor>,
     _train: Dataset,

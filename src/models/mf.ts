@@ -8,6 +8,7 @@ import { levelsOf } from '../nn/levels';
 import { train, type TrainingProgram } from '../nn/trainer';
 import { meanRating } from '../similarity/baselines';
 import { BiasedFactors } from './biased-factors';
+import { factorModel } from './onnx/factor-model';
 import { parameters } from './parameters';
 import type { FitContext, ModelEntry, NamedTensor, Recommender, Scorer } from './recommender';
 
@@ -216,6 +217,10 @@ export class Mf implements Recommender {
 
   async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
     return this.#ready().toTensors();
+  }
+
+  async toOnnx(): Promise<Uint8Array<ArrayBuffer>> {
+    return factorModel('mf', this.#ready().values);
   }
 
   async fromTensors(

@@ -9,6 +9,7 @@ import { fitBaselines, meanRating, type Baselines } from '../similarity/baseline
 import { mlpParams, type MlpParams } from './mlp-params';
 import { scaleFor, startingBias, type RatingScale } from './mlp-scale';
 import { itemAxisScorer, userAxisScorer } from './mlp-scorer';
+import { ratingVectorModel } from './onnx/rating-vector-model';
 import type { FitContext, ModelEntry, NamedTensor, Recommender, Scorer, Task } from './recommender';
 import { requestsByRow } from './requests';
 
@@ -42,6 +43,10 @@ export interface FittedMlp {
   /** What is added to the output: the bias model, or zeros. */
   readonly base: Baselines;
   readonly scale: RatingScale;
+  /** Whether known ratings count alone, or every entry. */
+  readonly known: boolean;
+  /** Subtracted from what the network reads. */
+  readonly centre: number;
 }
 
 class Mlp implements Recommender {
@@ -151,6 +156,8 @@ class Mlp implements Recommender {
       inputs: scope.upload(inputs, 'inputs'),
       base,
       scale,
+      known,
+      centre: mean,
     };
     return this.#fitted;
   }
@@ -201,6 +208,10 @@ class Mlp implements Recommender {
       ['user biases', vector(base.users)],
       ['item biases', vector(base.items)],
     ]);
+  }
+
+  async toOnnx(): Promise<Uint8Array<ArrayBuffer>> {
+    return ratingVectorModel('mlp', this.#ready(), await this.toTensors());
   }
 
   async fromTensors(

@@ -5,6 +5,7 @@ import { PairNetwork, type PairShape } from '../nn/pair-network';
 import type { PairLearner, PairTraining } from '../nn/pair-program';
 import type { PairSource } from '../nn/pair-sampler';
 import { train } from '../nn/trainer';
+import { pairNetworkModel } from './onnx/pair-network-model';
 import type { FitContext, NamedTensor, Recommender, Scorer } from './recommender';
 
 export interface PairParams {
@@ -114,6 +115,11 @@ export abstract class PairModel extends PairRecommender<PairNetwork> {
 
   protected override build(scope: Scope, train: Dataset, { backend, seed }: FitContext): PairNetwork {
     return new PairNetwork(backend, scope, this.shapeFor(train), seed);
+  }
+
+  async toOnnx(): Promise<Uint8Array<ArrayBuffer>> {
+    const network = this.network();
+    return pairNetworkModel(network.shape, await network.read());
   }
 }
 

@@ -93,6 +93,10 @@ class PureSvd implements Recommender {
     return this.#tables!.toTensors();
   }
 
+  async toOnnx(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#tables!.toOnnx('pure-svd');
+  }
+
   async fromTensors(
     tensors: ReadonlyMap<string, NamedTensor>,
     _train: Dataset,

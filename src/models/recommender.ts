@@ -46,6 +46,8 @@ export interface Recommender {
 
   /** What a fitted model consists of, by name, for model files; `fromTensors` on a new instance restores it. */
   toTensors?(): Promise<ReadonlyMap<string, NamedTensor>>;
+  /** The fitted model as an ONNX file, where its scores can be computed from what stands in one. */
+  toOnnx?(): Promise<Uint8Array<ArrayBuffer> | null>;
   fromTensors?(tensors: ReadonlyMap<string, NamedTensor>, train: Dataset, context: FitContext): Promise<void>;
 
   dispose(): void;

@@ -5,6 +5,7 @@ import type { Dataset } from '../data/dataset';
 import { greatest } from './greatest';
 import { gramMatrix } from './gram';
 import { weightsOf, weightsSchema } from './interaction-weights';
+import { itemWeightModel } from './onnx/factor-model';
 import { parameters } from './parameters';
 import type {
   Explanation,
@@ -182,6 +183,10 @@ class Slim implements Recommender {
   async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
     const { items } = this.#train;
     return new Map([['weights', { shape: [items, items], data: await this.#backend.read(this.#weights) }]]);
+  }
+
+  async toOnnx(): Promise<Uint8Array<ArrayBuffer>> {
+    return itemWeightModel('slim', this.#train.items, await this.#backend.read(this.#weights));
   }
 
   async fromTensors(

@@ -6,6 +6,7 @@ import { RatingVectorNetwork } from '../nn/rating-vector-network';
 import { train, type TrainingProgram } from '../nn/trainer';
 import { fitBaselines } from '../similarity/baselines';
 import { BiasedFactors } from './biased-factors';
+import { factorModel } from './onnx/factor-model';
 import { parameters } from './parameters';
 import type { FitContext, ModelEntry, NamedTensor, Recommender, Scorer } from './recommender';
 
@@ -181,6 +182,10 @@ class SvdPlusPlus implements Recommender {
 
   async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
     return this.#ready().toTensors();
+  }
+
+  async toOnnx(): Promise<Uint8Array<ArrayBuffer>> {
+    return factorModel('svdpp', this.#ready().values);
   }
 
   async fromTensors(

@@ -155,7 +155,7 @@ export class ReportsPlace extends CfElement {
           ${
             run.handle.get()
               ? html`<button type="button" @click=${() => void this.saveArtefacts(run)}>
-                  ${words.artefacts}<span class="small">CSV, safetensors</span>
+                  ${words.artefacts}<span class="small">CSV, safetensors, ONNX</span>
                 </button>`
               : ''
           }
