@@ -21,14 +21,13 @@ export class ShopTile extends CfElement {
   @property({ attribute: false }) item: ShopItem | null = null;
   /** The model that a click is credited to, where two are compared. */
   @property({ attribute: false }) team: 0 | 1 | undefined = undefined;
-  @property({ attribute: false }) note = '';
 
   static override styles = [
     controls,
     css`
       :host {
         display: grid;
-        grid-template-rows: 1fr auto;
+        grid-template-rows: 1fr auto auto;
         border: 1px solid var(--hairline);
         border-radius: var(--radius);
         background: var(--surface);
@@ -72,8 +71,8 @@ export class ShopTile extends CfElement {
         line-height: 1.35;
         overflow-wrap: anywhere;
       }
-      .kind,
-      .note {
+      .kind {
+        padding: 0 8px 2px;
         color: var(--ink-3);
         font-size: var(--text-small);
         overflow-wrap: anywhere;
@@ -122,10 +121,9 @@ export class ShopTile extends CfElement {
         <span class="picture">${productPicture(item)}</span>
         <span class="words">
           <span class="title">${name}</span>
-          <span class="kind">${kindOf(item)}</span>
-          ${this.note ? html`<span class="note">${this.note}</span>` : ''}
         </span>
       </button>
+      <div class="kind">${kindOf(item)}</div>
       <div class="foot">
         <span>
           ${item.price === null ? '' : html`<span class="price">${money(item.price)}</span>`}

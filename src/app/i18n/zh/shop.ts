@@ -38,7 +38,7 @@ export const shop: typeof en.shop = {
   alikeTo: (title: string) => `与“${title}”相似`,
   look: (title: string) => `查看${title}`,
   add: '加购',
-  addNamed: (title: string) => `将${title}加入购物车`,
+  addNamed: (title: string) => `加购${title}`,
   hide: (title: string) => `隐藏${title}`,
   why: (title: string) => `为何推荐${title}`,
   left: (count: string) => `剩 ${count} 件`,
