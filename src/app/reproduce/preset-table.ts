@@ -184,6 +184,7 @@ export class PresetTable extends CfElement {
                   >
                     ${say(preset.title)}
                   </button>
+                  ${preset.note ? html`<p class="small quiet-text">${say(preset.note)}</p>` : ''}
                 </th>`
               : nothing
           }
@@ -274,6 +275,7 @@ function presetHelp(preset: Preset): TemplateResult {
   return html`
     <h2>${say(preset.title)}</h2>
     <p>${say(preset.table)}</p>
+    ${preset.note ? html`<p>${say(preset.note)}</p>` : ''}
     <dl>
       <dt>${words.source}</dt>
       <dd>${preset.source}</dd>

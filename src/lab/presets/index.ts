@@ -1,4 +1,5 @@
 import { amazonBeauty } from './amazon-beauty';
+import { amazonSports } from './amazon-sports';
 import { gowalla } from './gowalla';
 import { mcrec } from './ml-100k-mcrec';
 import { fiveFolds } from './ml-100k-ratings';
@@ -18,6 +19,7 @@ export const presets: readonly Preset[] = [
   lightGcn,
   gowalla,
   amazonBeauty,
+  amazonSports,
 ].flatMap(presetsOf);
 
 /** A preset by its name, those of a table by the table's. */

@@ -12,6 +12,8 @@ export interface Preset {
   readonly source: string;
   /** Paths that the experiment names, relative to the folder of data sets. */
   readonly files: readonly string[];
+  /** How the settings were chosen, or whose figure is published; null where the row speaks for itself. */
+  readonly note: LocalizedText | null;
   readonly experiment: ExperimentInput;
   readonly figures: readonly Figure[];
 }
@@ -45,6 +47,7 @@ export interface PresetRow {
   /** Distinguishes rows of one model. */
   readonly name: string;
   readonly title: LocalizedText;
+  readonly note?: LocalizedText;
   readonly model: string;
   readonly params?: Readonly<Record<string, unknown>>;
   readonly training?: ExperimentInput['training'];
@@ -62,6 +65,7 @@ export function presetsOf(table: PresetTable): Preset[] {
     table: table.title,
     source: table.source,
     files: table.files,
+    note: row.note ?? null,
     experiment: {
       version: 1,
       name: `${table.name}/${row.name}`,
