@@ -9,7 +9,7 @@ import { datasetFile, present } from './harness';
 const FILE = 'online-retail/interactions.csv.gz';
 
 /** One basket in so many is judged, which takes seconds; all of them take half a minute. */
-const EVERY = 8;
+const EVERY = 16;
 
 /** The invoices in order of time, as sets of items. */
 function invoices(): number[][] {
@@ -42,7 +42,7 @@ describe.runIf(present(FILE))('baskets of Online Retail', () => {
       for (const item of basket) counts.set(item, (counts.get(item) ?? 0) + 1);
     const popular = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([item]) => item);
     const random = new Random(1, 'held-out items');
-    const hits = { together: 0, rules: 0, popular: 0 };
+    const hits = { together: 0, popular: 0 };
     let judged = 0;
     for (const basket of all.slice(cut).filter((_, at) => at % EVERY === 0)) {
       if (basket.length < 3 || basket.length > 50) continue;
@@ -50,7 +50,6 @@ describe.runIf(present(FILE))('baskets of Online Retail', () => {
       const rest = basket.filter((item) => item !== held);
       judged++;
       if (complements(baskets, rest, 10).some(({ item }) => item === held)) hits.together++;
-      if (byConfidence(baskets, rest, 10).includes(held)) hits.rules++;
       const inside = new Set(rest);
       if (
         popular
@@ -61,22 +60,8 @@ describe.runIf(present(FILE))('baskets of Online Retail', () => {
         hits.popular++;
     }
     const rate = (count: number) => count / judged;
-    // Measured on all 2,899 such baskets: together .280, rules .296, popular .031.
-    expect(judged).toBeGreaterThan(300);
-    expect(rate(hits.together)).toBeGreaterThan(2 * rate(hits.popular));
-    expect(rate(hits.rules)).toBeGreaterThan(rate(hits.popular));
+    // Measured on all 2,899 such baskets: together .280, popular .031.
+    expect(judged).toBeGreaterThan(150);
+    expect(rate(hits.together)).toBeGreaterThan(4 * rate(hits.popular));
   });
 });
-
-/** Items by the greatest confidence of a rule from the basket, with a support of at least 5. */
-function byConfidence(baskets: Baskets, rest: readonly number[], count: number): number[] {
-  const best = new Map<number, number>();
-  const inside = new Set(rest);
-  for (const item of rest)
-    for (const { consequent, confidence } of baskets.rulesFrom(item, 5))
-      if (!inside.has(consequent)) best.set(consequent, Math.max(best.get(consequent) ?? 0, confidence));
-  return [...best]
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, count)
-    .map(([item]) => item);
-}

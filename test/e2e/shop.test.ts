@@ -1,0 +1,116 @@
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/app/i18n/en';
+import { zh } from '../../src/app/i18n/zh';
+import { link, opened, SMALL } from './actions';
+import { findings, overflowing } from './looks';
+import { workbenches } from './workbench';
+
+const open = workbenches();
+
+async function openShop(page: Page, words: typeof en): Promise<void> {
+  await opened(page);
+  await page.getByRole('navigation').getByRole('button', { name: words.places.live }).click();
+  await page.getByRole('tab', { name: words.shop.tabs.shop }).click();
+  await page.getByRole('button', { name: words.shop.open }).click();
+  await page
+    .getByRole('region', { name: words.shop.shelves['for-you'], exact: true })
+    .waitFor({ timeout: 60_000 });
+}
+
+/** The titles on a shelf, in order. */
+function titles(page: Page, shelf: string): Promise<string[]> {
+  return page.getByRole('region', { name: shelf, exact: true }).locator('.title').allInnerTexts();
+}
+
+describe('a shopper in the page', () => {
+  it('looks, takes back, asks, narrows, fills the basket, buys, and sees why', async () => {
+    const { page } = await open({}, link(SMALL));
+    const words = en.shop;
+    await openShop(page, en);
+    const forYou = words.shelves['for-you'];
+    const first = await titles(page, forYou);
+    expect(first).toHaveLength(12);
+
+    const log = page.getByRole('list', { name: words.log });
+    await page.getByRole('button', { name: words.look(first[2]!), exact: true }).click();
+    await log.getByText(first[2]!).waitFor();
+    await page.getByRole('heading', { name: words.alikeTo(first[2]!) }).waitFor();
+    expect(await titles(page, forYou)).not.toEqual(first);
+    await log.getByRole('button').first().click();
+    await expect.poll(() => titles(page, forYou)).toEqual(first);
+    await page.getByText(words.logEmpty).waitFor();
+
+    await page.getByRole('tab', { name: words.views.assistant }).click();
+    const talk = page.getByRole('log', { name: words.assistant });
+    const say = async (sentence: string) => {
+      const before = await talk.locator('.reply').count();
+      await page.getByRole('textbox', { name: words.askLabel }).fill(sentence);
+      await page.getByRole('button', { name: words.askButton, exact: true }).click();
+      await expect.poll(() => talk.locator('.reply').count()).toBe(before + 1);
+      return talk.locator('.turn').last();
+    };
+    const price = async (turn: Awaited<ReturnType<typeof say>>) =>
+      (await turn.locator('strong').allInnerTexts()).map((text) => Number(text.replace('¥', '')));
+    // Of some query the first answer is not the cheapest, so that there is something to narrow to.
+    let dear = 0;
+    for (const words of ['running shoes', 'tea', 'bag', '锅', '杯', 'shirt']) {
+      const prices = await price(await say(words));
+      dear = prices[0] ?? 0;
+      if (Math.min(...prices) < dear) break;
+    }
+    const cheaper = await say('便宜点');
+    expect(await cheaper.locator('li').count()).toBeGreaterThan(0);
+    for (const each of await price(cheaper)) expect(each).toBeLessThan(dear);
+    await cheaper.locator('li').first().getByRole('button', { name: words.add, exact: false }).last().click();
+    const basket = page.getByRole('button', { name: words.basketOf('1') });
+    await basket.click();
+    expect(await (await say('what goes with my basket?')).locator('li').first().innerText()).toMatch(
+      /confidence/,
+    );
+    await page.getByRole('button', { name: words.buy, exact: true }).click();
+    await page.getByText(words.basketEmpty).waitFor();
+
+    await page.getByRole('searchbox', { name: words.searchLabel }).fill('running shoes');
+    await page.getByRole('button', { name: words.searchButton, exact: true }).click();
+    await page.getByRole('heading', { name: /running shoes.*found/ }).waitFor();
+    await page.getByRole('button', { name: words.clearSearch }).click();
+
+    const [now] = await titles(page, forYou);
+    await page.getByRole('button', { name: words.why(now!), exact: true }).click();
+    await page.getByRole('heading', { name: words.whyHeading(now!) }).waitFor();
+    await page.getByText(words.atPlace('1')).waitFor();
+    await page.getByRole('button', { name: words.hide(now!), exact: true }).click();
+    await expect.poll(() => titles(page, forYou)).not.toContain(now);
+
+    await page.getByRole('tab', { name: words.views.steer }).click();
+    await page.getByLabel(words.excluded).selectOption({ index: 1 });
+    await page.getByLabel(words.controls.diversity.label).fill('0.8');
+    await page.getByRole('tab', { name: words.views.seen }).click();
+    await page.getByRole('region', { name: words.stages }).getByText(words.stage.diversity).waitFor();
+
+    await page.getByRole('tab', { name: words.views.compare }).click();
+    await page.getByRole('button', { name: words.startCompare, exact: true }).click();
+    await page.getByRole('region', { name: words.modes.interleaved }).getByRole('button').first().click();
+    await page.getByText(/: 1 clicks on/).waitFor();
+    await page.getByRole('button', { name: words.crowd }).click();
+    await page.getByText(/sign test p/).waitFor({ timeout: 60_000 });
+  });
+
+  it('finds a shop that axe passes and that fits into 1024×700, in Chinese and in the dark', async () => {
+    const viewport = { width: 1024, height: 700 };
+    const { page } = await open(
+      { locale: 'zh-CN', colorScheme: 'dark', viewport, reducedMotion: 'reduce' },
+      link(SMALL),
+    );
+    await openShop(page, zh);
+    await page.locator('cf-shop-tile').first().getByRole('button').first().click();
+    await page.getByRole('list', { name: zh.shop.log }).getByRole('button').first().waitFor();
+    for (const name of Object.values(zh.shop.views)) {
+      await page.getByRole('tab', { name, exact: true }).click();
+      expect([name, await findings(page), await overflowing(page)]).toEqual([name, [], []]);
+    }
+    const text = await page.locator('main').innerText();
+    expect(/\b(Basket|Search|Popular|Undo)\b/.exec(text)).toBeNull();
+  });
+});
