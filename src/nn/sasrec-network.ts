@@ -43,8 +43,8 @@ export class SasRecNetwork {
     readonly seed: number,
   ) {
     const { items, factors, blocks, heads, sequenceLength } = shape;
-    const table = (name: string, rows: number) =>
-      new EmbeddingTable(backend, scope, name, rows, factors, { normal: 1 / Math.sqrt(factors) }, seed);
+    const table = (name: string, rows: number, deviation: number) =>
+      new EmbeddingTable(backend, scope, name, rows, factors, { normal: deviation }, seed);
     const layout = new ParameterLayout();
     this.#blocks = Array.from(
       { length: blocks },
@@ -52,8 +52,9 @@ export class SasRecNetwork {
     );
     this.#norm = new LayerNorm(layout, 'last norm', factors);
     this.store = new ParameterStore(backend, scope, layout, seed);
-    this.#items = table('item embeddings', items);
-    this.#places = table('place embeddings', sequenceLength);
+    this.#items = table('item embeddings', items, 1 / Math.sqrt(factors));
+    // Small beside the items, which would else be hard to tell from one another where they stand in one place.
+    this.#places = table('place embeddings', sequenceLength, 0.02);
     this.#output = new CandidateOutput(backend, scope, this.#items, seed);
     this.tables = [this.#items, this.#places, this.#output.biases];
   }

@@ -77,5 +77,22 @@ export const amazonBeauty: PresetTable = {
       published: [0.0347, 0.0176],
       tolerance: 0.002,
     },
+    {
+      name: 'sasrec',
+      title: { en: 'SASRec, sampled softmax', zh: 'SASRec，采样 Softmax' },
+      model: 'sasrec',
+      params: {
+        factors: 64,
+        blocks: 2,
+        heads: 1,
+        sequenceLength: 20,
+        loss: 'cross-entropy',
+        negatives: 256,
+        dropout: 0.2,
+      },
+      training: { epochs: 12, batchSize: 16, optimizer: { name: 'adam', learningRate: 0.004 } },
+      published: [0.0605, 0.0318],
+      tolerance: 0.002,
+    },
   ],
 };
