@@ -12,6 +12,7 @@ import { t } from './i18n';
 import './data/data-place';
 import { takeLinked } from './experiment/experiment-file';
 import './experiment/experiment-place';
+import './kernels/kernels-place';
 import './live/live-place';
 import './report/reports-place';
 import './reproduce/reproduce-place';
@@ -32,6 +33,7 @@ const places: Readonly<Record<Place, () => TemplateResult>> = {
   live: () => html`<cf-live-place></cf-live-place>`,
   reproduce: () => html`<cf-reproduce-place></cf-reproduce-place>`,
   reports: () => html`<cf-reports-place></cf-reports-place>`,
+  kernels: () => html`<cf-kernels-place></cf-kernels-place>`,
 };
 
 /** The frame: top bar, rail of places, one working area, inspector. */
@@ -126,7 +128,7 @@ export class App extends CfElement {
   private async begin(): Promise<void> {
     // Fetched while the worker starts, so that no chart has to load it while a model trains.
     void loadChartEngine();
-    await connect(openLab, { backend: 'auto' });
+    await connect(openLab, { backend: 'auto', tune: true });
     const linked = location.hash.startsWith('#experiment=');
     await openKept(linked);
     if (!linked || !(await takeLinked(location.hash))) await useData(draft.get().data ?? {});

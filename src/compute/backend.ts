@@ -99,14 +99,28 @@ export interface KernelTuning {
   restore(choices: Readonly<Record<string, TunedChoice>>): void;
   /** Classes met and not yet measured. */
   readonly pending: number;
-  /** Measures what is pending; kernels prepared from then on use the fastest. A few hundred ms a class. */
+  /** Measures what is pending; kernels that run for the first time from then on use the fastest. */
   measure(backend: Backend, checkpoint?: () => Promise<unknown>): Promise<void>;
+  /** Measures every class again that has a choice; the usual ones where there is none. */
+  measureAgain(backend: Backend, checkpoint?: () => Promise<unknown>): Promise<void>;
+  /** Whether training measures before its first step (default false). */
+  automatic: boolean;
+  /** Kernels that can be computed in several ways, and their ways. */
+  readonly families: readonly { readonly name: string; readonly variants: readonly string[] }[];
+  /** Changes with the code of any variant: a choice holds for one version. */
+  readonly version: string;
 }
 
 export interface TunedChoice {
   readonly variant: string;
   /** Milliseconds a run of each variant took. */
   readonly milliseconds: Readonly<Record<string, number>>;
+  /** The sizes that stand for the class. */
+  readonly shape?: Readonly<Record<string, number | boolean | undefined>>;
+  /** Floating-point operations of one run at these sizes. */
+  readonly flops?: number;
+  /** Variants that gave other bits than the one used untuned, and are therefore never chosen. */
+  readonly otherBits?: readonly string[];
 }
 
 export interface AdapterDescription {

@@ -10,6 +10,7 @@ import type { SimilarityBlock, SimilaritySpread } from '../similarity/view';
 import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
 import type { ComparedMetric } from './compare';
+import type { KernelReport } from './kernel-choices';
 import type { LearningCurve } from './learning-curve';
 import type { PerUserValues } from './per-user';
 import type { Preset } from './presets';
@@ -88,6 +89,12 @@ export interface Lab {
 
   /** Every model that `replay` knows, with its parameters. */
   streamModels(): Promise<readonly StreamModelDescription[]>;
+
+  /** How this device computes what can be computed in several ways: the variants, their times, the choices. */
+  kernels(): Promise<KernelReport>;
+
+  /** Measures every variant anew, when the device is free, and keeps the choices for this adapter. */
+  measureKernels(): Promise<KernelReport>;
 
   /** Bytes that all runs hold on the device now. */
   deviceBytes(): Promise<number>;
@@ -172,7 +179,7 @@ export interface Questions {
   find(axis: 'user' | 'item', words: string, count: number): Promise<readonly NamedEntity[]>;
   /** Metrics user by user, for `compare`. */
   perUser(): Promise<PerUserValues>;
-  /** `predictions.csv` or `recommendations.csv`, and `model.safetensors` where the model has tensors. */
+  /** `predictions.csv` or `recommendations.csv`, and `model.safetensors` and `model.onnx` where the model has them. */
   artefacts(): Promise<Readonly<Record<string, Blob>>>;
   release(): Promise<void>;
 }
@@ -222,4 +229,9 @@ export interface DataSummary {
 
 export interface OpenLabOptions {
   readonly backend?: BackendChoice;
+  /**
+   * Whether kernels are measured before a training that needs them, and the choices kept for this adapter. Times change
+   * by it, results do not. `auto` (default): on a GPU, not on a software adapter.
+   */
+  readonly tune?: boolean | 'auto';
 }

@@ -17,6 +17,7 @@ import type {
 import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
 import type { IdentifiedFiles } from './files';
+import type { KernelReport } from './kernel-choices';
 import type { LearningCurve } from './learning-curve';
 import type { Shop } from './live/api';
 import { shopHandle } from './live/shop-handle';
@@ -47,7 +48,9 @@ export async function openLab(options: OpenLabOptions = {}): Promise<Lab> {
   });
   const client = new LabClient(worker);
   try {
-    client.adapter = await client.call((remote) => remote.open(options.backend ?? 'auto'));
+    client.adapter = await client.call((remote) =>
+      remote.open(options.backend ?? 'auto', options.tune ?? 'auto'),
+    );
     return client;
   } catch (error) {
     client.close();
@@ -89,6 +92,14 @@ class LabClient implements Lab {
 
   streamModels(): ReturnType<Lab['streamModels']> {
     return this.call((remote) => remote.streamModels());
+  }
+
+  kernels(): Promise<KernelReport> {
+    return this.call((remote) => remote.kernels());
+  }
+
+  measureKernels(): Promise<KernelReport> {
+    return this.call((remote) => remote.measureKernels());
   }
 
   deviceBytes(): Promise<number> {

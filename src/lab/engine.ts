@@ -18,6 +18,7 @@ import { dataSchema, type ExperimentInput } from './experiment';
 import type { IdentifiedFiles } from './files';
 import { Keeper, type FitShelf } from './fit-keeper';
 import type { FittedModel } from './fitted-model';
+import { KernelChoices, kernelReport, type KernelReport } from './kernel-choices';
 import { learningCurve, type LearningCurve } from './learning-curve';
 import { ShopKeeper } from './live/keeper';
 import { DataLoader } from './load';
@@ -67,6 +68,8 @@ export class Engine {
   readonly #keepEvery: number;
   #backend: Backend;
   #reopening: Promise<void> | null = null;
+  /** Where kernels are tuned for this adapter, and what was measured is kept. */
+  #kernels: KernelChoices | null = null;
 
   constructor(
     backend: Backend,
@@ -81,8 +84,33 @@ export class Engine {
   }
 
   /** Throws `ResearcherError` where the backend asked for cannot be had. */
-  static async open(choice: BackendChoice): Promise<Engine> {
-    return new Engine(await openBackend(choice), choice);
+  static async open(choice: BackendChoice, tune: boolean | 'auto' = false): Promise<Engine> {
+    const backend = await openBackend(choice);
+    const engine = new Engine(backend, choice);
+    // A software adapter takes seconds for what its next run may not need.
+    if (tune === true || (tune === 'auto' && backend.adapter.kind === 'gpu')) {
+      engine.#kernels = new KernelChoices();
+      await engine.#kernels.restore(backend);
+    }
+    return engine;
+  }
+
+  /** How this device computes what can be computed in several ways. */
+  kernels(): KernelReport {
+    return kernelReport(this.#backend);
+  }
+
+  /** Measures every variant anew, when the device is free. */
+  async measureKernels(): Promise<KernelReport> {
+    const place = this.#turn.enter();
+    try {
+      await place.reached;
+      await this.#backend.tuning?.measureAgain(this.#backend, macrotask);
+      await this.#kernels?.keep(this.#backend, true);
+    } finally {
+      place.leave();
+    }
+    return this.kernels();
   }
 
   get adapter(): AdapterDescription {
@@ -217,6 +245,9 @@ export class Engine {
     work: (environment: RunEnvironment) => Promise<{ record: R; fitted: FittedModel | null }>,
   ): Promise<R> {
     return this.#work(id, deliver, async (held, emit) => {
+      const { tuning } = this.#backend;
+      // Classes that the run before met outside its training.
+      if (tuning?.automatic) await tuning.measure(this.#backend, () => held.control.checkpointThrough());
       const { record, fitted } = await work({
         backend: this.#backend,
         control: held.control,
@@ -226,6 +257,7 @@ export class Engine {
         emit,
       });
       held.fitted = fitted;
+      await this.#kernels?.keep(this.#backend);
       return record;
     });
   }
@@ -344,7 +376,8 @@ export class Engine {
   /** A lost device takes every fitted model with it; the next run gets a new one. */
   #reopen(): Promise<void> {
     this.#reopening ??= openBackend(this.#choice)
-      .then((backend) => {
+      .then(async (backend) => {
+        await this.#kernels?.restore(backend);
         this.#backend = backend;
       })
       .finally(() => (this.#reopening = null));

@@ -9,6 +9,7 @@ export { keptRun, keptSweep } from './keep';
 export { RunStore, type KeptRun, type KeptSweep, type KeptWork } from './store';
 export { decodeExperiment, encodeExperiment } from './url';
 export type { ComparedMetric } from './compare';
+export type { KernelReport } from './kernel-choices';
 export type { LearningCurve, LearningCurvePoint } from './learning-curve';
 export type { PerUserValues } from './per-user';
 export type { RateTest } from './range-test';

@@ -25,6 +25,8 @@ export interface RunRecord {
     readonly adapter: AdapterDescription;
     readonly browser: string;
     readonly startedAt: string;
+    /** Variants of kernels that were measured for this adapter, by kernel and class of shapes. */
+    readonly variants?: Readonly<Record<string, string>>;
   };
   /** Per epoch; with `k-fold` that of the last fold. */
   readonly history: readonly HistoryPoint[];

@@ -155,7 +155,7 @@ function makeRecord(
       test: sizeOf(first?.test),
       rejected: loaded.rejected,
     },
-    environment,
+    environment: { ...environment, ...variantsOf(backend) },
     history: context.history,
     historyTimes: context.historyTimes,
     ...figures.summary(),
@@ -168,6 +168,12 @@ function makeRecord(
     warnings: context.warnings,
     outcome: context.control.stopping ? 'stopped' : 'done',
   };
+}
+
+/** As they stood at the end of the run: those that it measured itself are among them. */
+function variantsOf({ tuning }: Backend): Pick<RunRecord['environment'], 'variants'> {
+  const chosen = Object.entries(tuning?.choices ?? {}).map(([key, { variant }]) => [key, variant] as const);
+  return chosen.length === 0 ? {} : { variants: Object.fromEntries(chosen) };
 }
 
 function sizeOf(part: { readonly interactions: number } | null | undefined): number {

@@ -6,6 +6,7 @@ import { Engine } from './engine';
 import type { RunEvent } from './events';
 import type { IdentifiedFiles } from './files';
 import type { FitShelf } from './fit-keeper';
+import type { KernelReport } from './kernel-choices';
 import type { LearningCurve } from './learning-curve';
 import type { ShopKeeper } from './live/keeper';
 import type { RateTest } from './range-test';
@@ -26,8 +27,8 @@ type Deliver = ((events: readonly RunEvent[]) => void) & ProxyMarked;
 class LabWorker {
   #engine: Engine | null = null;
 
-  async open(choice: BackendChoice): Promise<AdapterDescription> {
-    this.#engine ??= await Engine.open(choice);
+  async open(choice: BackendChoice, tune: boolean | 'auto' = 'auto'): Promise<AdapterDescription> {
+    this.#engine ??= await Engine.open(choice, tune);
     return this.#engine.adapter;
   }
 
@@ -146,6 +147,14 @@ class LabWorker {
     return this.#opened.streamModels();
   }
 
+  kernels(): KernelReport {
+    return this.#opened.kernels();
+  }
+
+  measureKernels(): Promise<KernelReport> {
+    return this.#opened.measureKernels();
+  }
+
   deviceBytes(): number {
     return this.#opened.deviceBytes;
   }
@@ -208,6 +217,8 @@ export type LabWorkerApi = Pick<
   | 'models'
   | 'streamModels'
   | 'deviceBytes'
+  | 'kernels'
+  | 'measureKernels'
   | 'control'
   | 'ask'
 >;

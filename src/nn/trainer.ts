@@ -63,6 +63,8 @@ export interface TrainingPlan {
 }
 
 const PHASE: LocalizedText = { en: 'Training', zh: '训练' };
+/** Device bytes that measuring the variants of a kernel may take. */
+const TUNING_BYTES = 16 * 2 ** 20;
 /** The loss inside a long epoch is looked at this often, ms. */
 const LOOK = 1000;
 
@@ -85,6 +87,9 @@ export async function train(
     plan.earlyStopping && new EarlyStopping(backend, scope, program.tables, plan.earlyStopping);
   const weightNorm = plan.norms ? new WeightNorm(backend, scope, program.tables) : null;
   const work = new Pieces(backend);
+  const room = backend.memory.budget - backend.memory.current;
+  if (backend.tuning?.automatic && room > TUNING_BYTES)
+    await backend.tuning.measure(backend, () => context.checkpoint());
   /** The loss of the epoch before is read while this one runs. */
   let pending: (() => Promise<void>) | null = null;
   let looked = performance.now();

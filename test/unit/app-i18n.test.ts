@@ -56,7 +56,8 @@ describe('the catalogues', () => {
 
   it('translate: no Chinese sentence is the English one, but for names and formulas', () => {
     const english = new Map(sentences(en));
-    const names = /^(RMSE|MAE|NDCG|MAP|MRR|AUC|SGD|Ada|RMSprop|ε|β.|JSON|HTML|Markdown|LaTeX|CSV|k|[\d.:– xX-]+)/;
+    const names =
+      /^(RMSE|MAE|NDCG|MAP|MRR|AUC|SGD|Ada|RMSprop|ε|β.|JSON|HTML|Markdown|LaTeX|CSV|k|[\d.:– xX-]+)/;
     const same = sentences(zh).filter(
       ([path, text]) =>
         english.get(path) === text &&

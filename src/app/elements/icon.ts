@@ -10,6 +10,7 @@ const paths: Readonly<Record<string, SVGTemplateResult>> = {
   live: svg`<path d="M2.5 10h3l2-5.5 4 11 2.2-5.5h3.8"/>`,
   reproduce: svg`<path d="M16.5 10a6.5 6.5 0 1 1-2-4.7"/><path d="M14.8 2.2v3.3h-3.3"/><path d="m7 10 2.2 2.2 4-4.4"/>`,
   reports: svg`<path d="M5 2.5h7l3.5 3.5v11.5H5z"/><path d="M12 2.5V6h3.5M7.5 10h5.5M7.5 13.5h5.5"/>`,
+  kernels: svg`<rect x="5.5" y="5.5" width="9" height="9" rx="1"/><path d="M8.5 8.5h3v3h-3zM8 2.5v3M12 2.5v3M8 14.5v3M12 14.5v3M2.5 8h3M2.5 12h3M14.5 8h3M14.5 12h3"/>`,
   chevron: svg`<path d="m6 8 4 4 4-4"/>`,
   close: svg`<path d="m5 5 10 10M15 5 5 15"/>`,
   info: svg`<circle cx="10" cy="10" r="7"/><path d="M10 9.2v4.3"/><circle cx="10" cy="6.5" r=".4"/>`,

@@ -64,6 +64,6 @@ export function deviceView(): TemplateResult {
 }
 
 async function reopen(backend: 'auto' | 'cpu'): Promise<void> {
-  await connect(openLab, { backend });
+  await connect(openLab, { backend, tune: true });
   await useData(draft.get().data ?? {});
 }

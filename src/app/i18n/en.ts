@@ -3,6 +3,7 @@ import * as data from './en/data';
 import * as experiment from './en/experiment';
 import * as fields from './en/fields';
 import * as frame from './en/frame';
+import * as kernels from './en/kernels';
 import * as live from './en/live';
 import * as run from './en/run';
 import * as shop from './en/shop';
@@ -14,6 +15,7 @@ export const en = {
   ...data,
   ...experiment,
   fields: fields.fields,
+  ...kernels,
   ...live,
   ...run,
   ...shop,

@@ -4,6 +4,7 @@ import * as data from './zh/data';
 import * as experiment from './zh/experiment';
 import * as fields from './zh/fields';
 import * as frame from './zh/frame';
+import * as kernels from './zh/kernels';
 import * as live from './zh/live';
 import * as run from './zh/run';
 import * as shop from './zh/shop';
@@ -15,6 +16,7 @@ export const zh: Messages = {
   ...data,
   ...experiment,
   fields: fields.fields,
+  ...kernels,
   ...live,
   ...run,
   ...shop,

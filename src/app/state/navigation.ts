@@ -2,7 +2,7 @@ import { signal } from '@lit-labs/signals';
 import { inspected, inspectorOpen } from './inspector';
 
 /** The places of the rail, in its order. */
-export const PLACES = ['data', 'experiment', 'runs', 'live', 'reproduce', 'reports'] as const;
+export const PLACES = ['data', 'experiment', 'runs', 'live', 'reproduce', 'reports', 'kernels'] as const;
 export type Place = (typeof PLACES)[number];
 
 export const place = signal<Place>(placeOf(globalThis.location?.hash ?? '') ?? 'experiment');

@@ -26,6 +26,17 @@ export class Kernel {
   /** Every kernel made so far, for validation of all variants. */
   static readonly all: Kernel[] = [];
 
+  /** A short name of the code and constants of all kernels with these names (FNV-1a, 32 bits). */
+  static fingerprint(names: readonly string[]): string {
+    let hash = 0x811c9dc5;
+    for (const { name, code, constants } of Kernel.all) {
+      if (!names.includes(name)) continue;
+      for (const character of code + JSON.stringify(constants))
+        hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
+    }
+    return (hash >>> 0).toString(16).padStart(8, '0');
+  }
+
   /** With `failures`, what does not compile is reported there, line by line. */
   pipeline(device: GPUDevice, failures?: Failures): GPUComputePipeline {
     let pipeline = this.#pipelines.get(device);

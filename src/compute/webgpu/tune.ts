@@ -1,24 +1,45 @@
-import type { Backend, KernelTuning, Operation, Scope, TunedChoice } from '../backend';
+import type { Backend, KernelTuning, Operation, Scope, Tensor, TunedChoice } from '../backend';
+import { Kernel } from './kernel';
 
 export type Adapted = 'gpu' | 'software';
 
 /** Milliseconds of work that a measurement repeats an operation for; a timer in a page ticks in tenths of them. */
-const MEASURED_MS = 20;
+const MEASURED_MS = 5;
 const MOST_REPEATS = 64;
-const ROUNDS = 4;
+const ROUNDS = 3;
 /** One round is enough for what takes this many times as long: workgroup tiles take twenty on a software adapter. */
-const HOPELESS = 6;
+const HOPELESS = 3;
+/** The untuned variant stays unless another takes less than this share of its time. */
+const GAIN = 0.95;
+
+/** Sizes of a class of shapes, as plain JSON. */
+export type Shape = Readonly<Record<string, number | boolean | undefined>>;
 
 /** One kernel in several ways that mean the same. Which is fastest depends on the adapter and on the shape. */
-export interface KernelFamily<V, S> {
+export interface KernelFamily<V = unknown, S = never> {
   readonly name: string;
   readonly variants: Readonly<Record<string, V>>;
   /** The name of the variant to use before anything was measured. */
   untuned(shape: S, adapter: Adapted): string;
   /** The name of a class of shapes that one measurement stands for, and a shape of it that is quick to measure. */
-  classOf(shape: S): { readonly name: string; readonly shape: S };
-  /** An operation of this shape, on tensors that it makes in `scope`. */
-  trial(scope: Scope, shape: S, variant: V): Operation;
+  classOf(shape: S, adapter: Adapted): { readonly name: string; readonly shape: S };
+  /** An operation of this shape, on tensors that it makes in `scope` with other values than zeros. */
+  trial(scope: Scope, shape: S, variant: V): { readonly operation: Operation; readonly out: Tensor<'f32'> };
+  /** Floating-point operations of this shape. */
+  flops(shape: S): number;
+  /** Shapes that most models use. */
+  readonly usual: readonly S[];
+}
+
+/** A family whatever its shapes: only itself makes and reads them. */
+type AnyFamily = KernelFamily<unknown, Shape>;
+
+const families = new Map<string, AnyFamily>();
+
+/** Makes a family known by its name, so that what was chosen on an earlier visit can be measured again. */
+export function declareFamily<V, S extends object>(family: KernelFamily<V, S>): KernelFamily<V, S> {
+  families.set(family.name, family as unknown as AnyFamily);
+  return family;
 }
 
 /** The choices of one device: made by measuring, or remembered from an earlier visit. */
@@ -34,21 +55,33 @@ export class Tuning implements KernelTuning {
     Tuning.#ofDevice.set(device, this);
   }
 
+  /** Whether training measures before its first step. */
+  automatic = false;
+
+  /** Notes that this shape will be wanted, for `measure`. */
+  static note<V, S extends object>(device: GPUDevice, family: KernelFamily<V, S>, shape: S): void {
+    Tuning.#ofDevice.get(device)?.choiceFor(family, shape);
+  }
+
   /** The variant to use for this shape on this device now. What was not measured yet is noted for `measure`. */
-  static choose<V, S>(device: GPUDevice, family: KernelFamily<V, S>, shape: S): V {
+  static choose<V, S extends object>(device: GPUDevice, family: KernelFamily<V, S>, shape: S): V {
     const tuning = Tuning.#ofDevice.get(device);
     const name = tuning?.choiceFor(family, shape) ?? family.untuned(shape, tuning?.adapter ?? 'gpu');
     return family.variants[name]!;
   }
 
-  choiceFor<V, S>(family: KernelFamily<V, S>, shape: S): string | undefined {
-    const of = family.classOf(shape);
+  choiceFor<V, S extends object>(family: KernelFamily<V, S>, shape: S): string | undefined {
+    const of = family.classOf(shape, this.adapter);
     const key = `${family.name} ${of.name}`;
     const chosen = this.#choices.get(key)?.variant;
     // A remembered name may come from another version of the code.
     if (chosen !== undefined && chosen in family.variants) return chosen;
-    this.#pending.set(key, (backend) => measureVariants(backend, family, of.shape));
+    this.#await(key, family as unknown as AnyFamily, of.shape as unknown as Shape);
     return undefined;
+  }
+
+  #await(key: string, family: AnyFamily, shape: Shape): void {
+    this.#pending.set(key, (backend) => measureVariants(backend, family, shape, this.adapter));
   }
 
   get choices(): Readonly<Record<string, TunedChoice>> {
@@ -73,23 +106,52 @@ export class Tuning implements KernelTuning {
       await checkpoint();
     }
   }
+
+  async measureAgain(backend: Backend, checkpoint?: () => Promise<unknown>): Promise<void> {
+    for (const [key, { shape }] of this.#choices) {
+      const family = families.get(key.split(' ')[0]!);
+      if (family && shape) this.#await(key, family, shape);
+    }
+    if (this.#pending.size === 0)
+      for (const family of families.values()) for (const shape of family.usual) this.choiceFor(family, shape);
+    await this.measure(backend, checkpoint);
+  }
+
+  get families(): KernelTuning['families'] {
+    return [...families.values()].map(({ name, variants }) => ({ name, variants: Object.keys(variants) }));
+  }
+
+  get version(): string {
+    return Kernel.fingerprint([...families.keys()]);
+  }
 }
 
-async function measureVariants<V, S>(
+/** The fastest of the variants that give the bits of the untuned one: a choice changes times, never results. */
+async function measureVariants(
   backend: Backend,
-  family: KernelFamily<V, S>,
-  shape: S,
+  family: AnyFamily,
+  shape: Shape,
+  adapter: Adapted,
 ): Promise<TunedChoice> {
   const scope = backend.scope(`tuning ${family.name}`);
+  const untuned = family.untuned(shape, adapter);
   try {
     const contestants = Object.entries(family.variants).map(([name, variant]) => ({
       name,
-      operation: family.trial(scope, shape, variant),
+      ...family.trial(scope, shape as never, variant),
       repeat: 1,
       best: Infinity,
     }));
+    const bits = new Map<string, Uint32Array>();
+    for (const { name, operation, out } of contestants) {
+      backend.run([operation]);
+      bits.set(name, new Uint32Array((await backend.read(out)).buffer));
+    }
+    const expected = bits.get(untuned)!;
+    const otherBits = [...bits].filter(([, own]) => own.some((word, i) => word !== expected[i]));
+    const barred = new Set(otherBits.map(([name]) => name));
     // By turns, so that what else the machine does meets all alike.
-    for (let round = 0; round <= ROUNDS; round++) {
+    for (let round = 1; round <= ROUNDS; round++) {
       const fastest = Math.min(...contestants.map(({ best }) => best));
       for (const contestant of contestants) {
         if (round > 1 && contestant.best > HOPELESS * fastest) continue;
@@ -97,17 +159,23 @@ async function measureVariants<V, S>(
         backend.run([contestant.operation], contestant.repeat);
         await backend.finish();
         const each = (performance.now() - start) / contestant.repeat;
-        // The first run compiles and does not count.
-        if (round > 0) contestant.best = Math.min(contestant.best, each);
+        contestant.best = Math.min(contestant.best, each);
         contestant.repeat = Math.min(
           MOST_REPEATS,
           Math.max(1, Math.round(MEASURED_MS / Math.max(each, 0.01))),
         );
       }
     }
-    const winner = contestants.reduce((best, each) => (each.best < best.best ? each : best));
+    const allowed = contestants.filter(({ name }) => !barred.has(name));
+    const guess = contestants.find(({ name }) => name === untuned)!;
+    // A gain that the next measurement may take back is none.
+    const winner = allowed.reduce(
+      (best, each) => (each.best < GAIN * guess.best && each.best < best.best ? each : best),
+      guess,
+    );
     const milliseconds = Object.fromEntries(contestants.map(({ name, best }) => [name, best]));
-    return { variant: winner.name, milliseconds };
+    const flops = family.flops(shape);
+    return { variant: winner.name, milliseconds, shape, flops, otherBits: [...barred] };
   } finally {
     scope.dispose();
   }

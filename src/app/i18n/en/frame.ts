@@ -19,6 +19,7 @@ export const places = {
   live: 'Live',
   reproduce: 'Reproduce',
   reports: 'Reports',
+  kernels: 'Kernels',
 };
 
 export const placeHelp = {
@@ -50,6 +51,10 @@ export const placeHelp = {
   reports: [
     'A report holds the result, its intervals, the definitions of the metrics, the set-up and the environment: what a reviewer needs to check it.',
     'The HTML file stands alone: figures are inline SVG, no script, no request.',
+  ],
+  kernels: [
+    'What the device is, what it allows, and which way of computing was fastest on it.',
+    'Times are the least of a few runs at sizes that stand for a class; larger sizes are measured at the greatest of them.',
   ],
 };
 

@@ -21,6 +21,7 @@ export const places: typeof en.places = {
   live: '实时',
   reproduce: '复现',
   reports: '报告',
+  kernels: '内核',
 };
 
 export const placeHelp: typeof en.placeHelp = {
@@ -52,6 +53,10 @@ export const placeHelp: typeof en.placeHelp = {
   reports: [
     '报告包含结果、置信区间、指标定义、实验设置与运行环境，即审稿人核查所需的全部内容。',
     'HTML 文件可独立使用：图表为内嵌 SVG，没有脚本，也不发出任何请求。',
+  ],
+  kernels: [
+    '设备是什么、允许什么，以及在其上哪种算法最快。',
+    '用时为数次运行中的最小值，尺寸代表一类；更大的尺寸按其中最大者测量。',
   ],
 };
 

@@ -8,8 +8,8 @@ import { ACTIVATIONS, activationIndex } from '../../activation';
 import type { Operation, Scope } from '../../backend';
 import type { GemmSpec } from '../../contracts';
 import { type Grid, Kernel, uniforms } from '../kernel';
-import type { GpuScope } from '../scope';
-import { type KernelFamily, Tuning } from '../tune';
+import { GpuOperation, type GpuScope } from '../scope';
+import { type Adapted, declareFamily, Tuning } from '../tune';
 
 interface GemmVariant {
   /** By activation. */
@@ -45,7 +45,7 @@ type Size = readonly [rows: number, columns: number];
 export type GemmShape = Pick<GemmSpec, 'm' | 'n' | 'k' | 'transposeA' | 'transposeB'>;
 
 /** The ways to compute a product. All add the same terms in the same order. */
-export const gemmFamily: KernelFamily<GemmVariant, GemmShape> = {
+export const gemmFamily = declareFamily<GemmVariant, GemmShape>({
   name: 'gemm',
   variants: {
     block: variant(blockCode, [4, 4], [8, 8]),
@@ -61,8 +61,9 @@ export const gemmFamily: KernelFamily<GemmVariant, GemmShape> = {
     return 'wide';
   },
 
-  classOf({ m, n, k, transposeA, transposeB }) {
-    const rounded = [m, n, k].map((size) => Math.min(512, 2 ** Math.round(Math.log2(Math.max(1, size)))));
+  classOf({ m, n, k, transposeA, transposeB }, adapter) {
+    const most = LARGEST[adapter];
+    const rounded = [m, n, k].map((size) => Math.min(most, 2 ** Math.round(Math.log2(Math.max(1, size)))));
     return {
       name: `${rounded.join('×')} ${transposeA ? 'Aᵀ' : 'A'}·${transposeB ? 'Bᵀ' : 'B'}`,
       shape: { m: rounded[0]!, n: rounded[1]!, k: rounded[2]!, transposeA, transposeB },
@@ -71,15 +72,39 @@ export const gemmFamily: KernelFamily<GemmVariant, GemmShape> = {
 
   trial(scope, shape, chosen) {
     const { m, n, k } = shape;
-    const a = scope.tensor('f32', m * k, 'a');
-    const b = scope.tensor('f32', k * n, 'b');
-    return gemmWith(scope as GpuScope, { a, b, out: scope.tensor('f32', m * n, 'out'), ...shape }, chosen);
+    const a = scope.upload(wave(m * k, 1), 'a');
+    const b = scope.upload(wave(k * n, 0.7), 'b');
+    const out = scope.tensor('f32', m * n, 'out');
+    return { operation: gemmWith(scope as GpuScope, { a, b, out, ...shape }, chosen), out };
   },
-};
+
+  flops: ({ m, n, k }) => 2 * m * n * k,
+
+  // What dense layers do forward, for their weights and for their input; and scores of a tile of users.
+  usual: [
+    { m: 512, n: 64, k: 64, transposeA: false, transposeB: true },
+    { m: 64, n: 64, k: 512, transposeA: true, transposeB: false },
+    { m: 512, n: 64, k: 64, transposeA: false, transposeB: false },
+    { m: 128, n: 512, k: 64, transposeA: false, transposeB: true },
+  ],
+});
+
+/** Sizes beyond this are measured at it. A software adapter takes a second for 512³ in its slowest variant. */
+const LARGEST: Readonly<Record<Adapted, number>> = { gpu: 512, software: 128 };
+
+const wave = (length: number, step: number) =>
+  Float32Array.from({ length }, (_, i) => Math.sin(i * step + 1));
 
 /** See `shaders/linalg/gemm-operands.wgsl`, and there each variant. */
 export function gemm(scope: Scope, spec: GemmSpec): Operation {
-  return gemmWith(scope as GpuScope, spec, Tuning.choose((scope as GpuScope).device, gemmFamily, spec));
+  const { device } = scope as GpuScope;
+  Tuning.note(device, gemmFamily, spec);
+  // Chosen when it first runs: what was measured since it was prepared counts.
+  let chosen: GpuOperation | null = null;
+  return new GpuOperation('gemm', (pass) => {
+    chosen ??= gemmWith(scope as GpuScope, spec, Tuning.choose(device, gemmFamily, spec)) as GpuOperation;
+    chosen.encode(pass);
+  });
 }
 
 export function gemmWith(scope: GpuScope, spec: GemmSpec, chosen: GemmVariant): Operation {
