@@ -60,7 +60,7 @@ export async function evaluate(
         : {}),
       ...(part === 'test' && options.lists ? finerGroups(split, measured, options) : {}),
       ...(part === 'test' && options.bootstrap > 0
-        ? await measureItemGroups(backend, model, split, part, withoutProbabilities(options), hooks)
+        ? await measureItemGroups(backend, model, split, part, withoutProbabilities(options), hooks, measured)
         : {}),
     },
     testUsers: { all: users.length, cold },
