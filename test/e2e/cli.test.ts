@@ -72,15 +72,7 @@ describe('run', () => {
       test: test.length,
     });
     expect((await readdir(out)).sort()).toEqual(
-      [
-        'history.csv',
-        'model.onnx',
-        'model.safetensors',
-        'predictions.csv',
-        'report.html',
-        'report.md',
-        'run.json',
-      ].sort(),
+      ['history.csv', 'model.safetensors', 'predictions.csv', 'report.html', 'report.md', 'run.json'].sort(),
     );
     expect(JSON.parse(await readFile(join(out, 'run.json'), 'utf8'))).toEqual(record);
 

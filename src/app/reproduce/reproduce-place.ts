@@ -101,7 +101,7 @@ export class ReproducePlace extends CfElement {
             type="file"
             hidden
             multiple
-            webkitdirectory
+            .webkitdirectory=${true}
             aria-label=${words.folder}
             @change=${() => this.take(this.folder)}
           />

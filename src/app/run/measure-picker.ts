@@ -52,7 +52,7 @@ export class MeasurePicker extends CfElement {
           <input
             type="number"
             min="0"
-            step="any"
+            .step=${'any'}
             aria-label="${this.label}: ${words.shrinkage}"
             .value=${String(this.measure.shrinkage ?? 0)}
             @change=${this.shrunk}
