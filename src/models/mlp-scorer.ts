@@ -1,5 +1,6 @@
 import type { Operation, Scope, Tensor } from '../compute/backend';
 import { BATCH_HEADER } from '../compute/contracts/nn';
+import { batchWords, wholeBatch } from '../nn/batches';
 import type { FittedMlp } from './mlp';
 import type { Scorer } from './recommender';
 
@@ -27,7 +28,7 @@ export function userAxisScorer(fitted: FittedMlp, scope: Scope, tile: number): S
     out,
     tile,
     score: (users) => {
-      backend.write(batch.tensor, Uint32Array.from([0, 0, 0, users.length, users.length, 0, 0, 0, ...users]));
+      backend.write(batch.tensor, batchWords(users));
       backend.run([...encoder.forward, score, ...base]);
     },
   };
@@ -40,11 +41,7 @@ export function itemAxisScorer(fitted: FittedMlp, scope: Scope, tile: number): S
   const { width, store, output } = network;
   const items = matrix.rows;
   const out = scope.tensor('f32', tile * items, 'scores');
-  const batch = { tensor: scope.tensor('u32', BATCH_HEADER + items, 'items'), size: items };
-  const words = new Uint32Array(BATCH_HEADER + items);
-  words.set([0, 0, 0, items, items]);
-  for (let item = 0; item < items; item++) words[BATCH_HEADER + item] = item;
-  backend.write(batch.tensor, words);
+  const batch = wholeBatch(scope, items);
   const encoder = network.encode(scope, batch, { matrix, values: inputs });
   backend.run(encoder.forward);
   const ids = scope.tensor('u32', tile, 'users');

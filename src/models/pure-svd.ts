@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
-import { BATCH_HEADER, type Batch } from '../compute/contracts/nn';
 import { Random } from '../compute/random';
 import type { Csr, Dataset } from '../data/dataset';
+import { wholeBatch } from '../nn/batches';
 import { uploadSparse } from '../similarity/device-matrix';
 import { FactorTables } from './factor-tables';
 import { weightsOf, weightsSchema } from './interaction-weights';
@@ -131,7 +131,7 @@ class Subspace {
     this.#users = new Basis(backend, scope, train.users, width);
     const product = (csr: Csr, from: Basis, to: Basis) =>
       backend.kernels.sparseDense(scope, {
-        batch: allRows(scope, csr.rows),
+        batch: wholeBatch(scope, csr.rows),
         matrix: {
           rows: csr.rows,
           columns: csr.columns,
@@ -238,15 +238,6 @@ class Basis {
     this.backend.run([this.#apply]);
     return gram;
   }
-}
-
-/** A batch that is every row, in order. */
-function allRows(scope: Scope, rows: number): Batch {
-  const words = new Uint32Array(BATCH_HEADER + rows);
-  words[3] = rows;
-  words[4] = rows;
-  for (let row = 0; row < rows; row++) words[BATCH_HEADER + row] = row;
-  return { tensor: scope.upload(words, 'all rows'), size: rows };
 }
 
 /** For each column, the sign of the entry of greatest size (the first of several). */

@@ -2,23 +2,15 @@ import type { Backend, Scope } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
 import { ResearcherError } from '../errors';
 import type { CandidateOptions } from '../nn/candidate-output';
-import type { EmbeddingTable } from '../nn/embedding';
-import type { ParameterStore } from '../nn/parameters';
-import {
-  readNetwork,
-  writeNetwork,
-  type SequenceScores,
-  type SequenceTraining,
-} from '../nn/sequence-program';
+import { readLearned, writeLearned, type Learned } from '../nn/learned';
+import type { SequenceScores, SequenceTraining } from '../nn/sequence-program';
 import { hasSuccessors, lastItems, sequencesOf, type Sequences } from '../nn/sequences';
 import { train, type TrainingProgram } from '../nn/trainer';
 import type { FitContext, NamedTensor, Recommender, Scorer } from './recommender';
 
 /** A network that reads a user's items in their order. */
-export interface SequenceNetwork {
+export interface SequenceNetwork extends Learned {
   readonly backend: Backend;
-  readonly store: ParameterStore;
-  readonly tables: readonly EmbeddingTable[];
   train(
     scope: Scope,
     sequences: Sequences,
@@ -90,8 +82,7 @@ export abstract class SequenceModel implements Recommender {
   }
 
   async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
-    const { store, tables } = this.#ready();
-    return readNetwork(store, tables);
+    return readLearned(this.#ready());
   }
 
   async fromTensors(
@@ -99,8 +90,7 @@ export abstract class SequenceModel implements Recommender {
     dataset: Dataset,
     context: FitContext,
   ): Promise<void> {
-    const { store, tables } = this.#prepare(dataset, context);
-    writeNetwork(store, tables, tensors);
+    writeLearned(this.#prepare(dataset, context), tensors);
   }
 
   #ready(): SequenceNetwork {

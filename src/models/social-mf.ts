@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
-import { BATCH_HEADER } from '../compute/contracts/nn';
 import { transpose } from '../data/csr';
 import type { Csr, Dataset } from '../data/dataset';
 import { towardsLinked, trustOf, union } from '../data/trust';
+import { wholeBatch } from '../nn/batches';
 import { uploadSparse } from '../similarity/device-matrix';
 import { Mf, mfParams } from './mf';
 import { parameters } from './parameters';
@@ -73,16 +73,13 @@ class SocialMf extends Mf {
     const trust = trustOf(dataset, 'social-mf');
     const links = this.social.mutual ? union(trust, transpose(trust)) : trust;
     const matrix: Csr = towardsLinked(links, this.social.social);
-    const words = new Uint32Array(BATCH_HEADER + matrix.rows);
-    words[3] = words[4] = matrix.rows;
-    for (let user = 0; user < matrix.rows; user++) words[BATCH_HEADER + user] = user;
     const width = this.params.factors + 1;
     const moved = scope.tensor('f32', matrix.rows * width, 'moved users');
     const { values, ...sparse } = uploadSparse(scope, matrix, 'trust');
     const view = (tensor: Tensor<'f32'>) => ({ tensor, stride: width, column: 0 });
     return [
       backend.kernels.sparseDense(scope, {
-        batch: { tensor: scope.upload(words, 'every user'), size: matrix.rows },
+        batch: wholeBatch(scope, matrix.rows),
         matrix: { rows: matrix.rows, columns: matrix.columns, ...sparse },
         values,
         ...{ weights: users, weightsOffset: 0, biasOffset: null, width, out: moved },

@@ -1,6 +1,7 @@
 import type { Backend, Scope, Tensor } from '../compute/backend';
 import { BATCH_HEADER } from '../compute/contracts/nn';
 import type { Csr } from '../data/dataset';
+import { batchWords } from '../nn/batches';
 import { uploadSparse } from '../similarity/device-matrix';
 import type { Scorer } from './recommender';
 
@@ -31,10 +32,7 @@ export function sparseScorer(
     out,
     tile,
     score(users) {
-      const words = new Uint32Array(BATCH_HEADER + users.length);
-      words[3] = words[4] = users.length;
-      words.set(users, BATCH_HEADER);
-      backend.write(batch.tensor, words);
+      backend.write(batch.tensor, batchWords(users));
       backend.run([operation]);
     },
   };

@@ -48,3 +48,17 @@ export async function meanLoss(
   const sums = await backend.read(losses, 0, done);
   return (sums.reduce((total, value) => total + value, 0) * steps) / (divisor * done);
 }
+
+/** What a batch's tensor holds for these rows, outside of any epoch. */
+export function batchWords(rows: Uint32Array): Uint32Array<ArrayBuffer> {
+  const words = new Uint32Array(BATCH_HEADER + rows.length);
+  words[3] = words[4] = rows.length;
+  words.set(rows, BATCH_HEADER);
+  return words;
+}
+
+/** All rows as one batch that stays. */
+export function wholeBatch(scope: Scope, rows: number): Batch {
+  const every = Uint32Array.from({ length: rows }, (_, row) => row);
+  return { tensor: scope.upload(batchWords(every), 'every row'), size: rows };
+}

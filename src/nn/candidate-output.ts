@@ -1,7 +1,6 @@
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import type { Batch, CandidateLoss } from '../compute/contracts';
-import { NO_ROW } from '../compute/contracts/similarity';
-import { EmbeddingTable, type IdsOfBatch } from './embedding';
+import { EmbeddingTable, emptyIds, type IdsOfBatch } from './embedding';
 import type { Signal } from './layers/layer';
 import type { Optimizer } from './optimizers';
 
@@ -177,9 +176,15 @@ export class TrainedOutput {
   /** Ids of the targets, then of the candidates, with room for `extra` behind; NO_ROW until they are filled. */
   newIds(extra = 0): Tensor<'u32'> {
     const { rows, candidates } = this;
-    const ids = new Uint32Array(Math.ceil((rows + candidates + extra) / 4) * 4).fill(NO_ROW);
-    if (!this.#thresholds) for (let j = 0; j < candidates; j++) ids[rows + j] = j;
-    return this.scope.upload(ids, 'output ids');
+    const ids = emptyIds(this.scope, rows + candidates + extra, 'output ids');
+    // Where all items are candidates, they stay the same.
+    if (!this.#thresholds)
+      this.output.backend.write(
+        ids,
+        Uint32Array.from({ length: candidates }, (_, item) => item),
+        rows,
+      );
+    return ids;
   }
 
   /** Writes this batch's targets and candidates into ids of `newIds`. */

@@ -1,14 +1,13 @@
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
-import { NO_ROW } from '../compute/contracts/similarity';
 import { Batches } from './batches';
 import { CandidateOutput, type CandidateOptions } from './candidate-output';
-import { EmbeddingTable } from './embedding';
+import { EmbeddingTable, emptyIds } from './embedding';
 import { HorizontalConvolution, VerticalConvolution } from './layers/convolution';
 import { Dense } from './layers/dense';
 import { prepareDropout } from './layers/dropout';
 import { newSignal, type LayerContext, type Signal } from './layers/layer';
 import { ParameterLayout, ParameterStore } from './parameters';
-import { sequenceProgram, type SequenceScores, type SequenceTraining } from './sequence-program';
+import { sequenceProgram, sortedStep, type SequenceScores, type SequenceTraining } from './sequence-program';
 import { windowsOf, type Sequences } from './sequences';
 import type { TrainingProgram } from './trainer';
 
@@ -140,10 +139,8 @@ export class CaserNetwork {
     const batches = new Batches(backend, scope, windows.rows, training.batchSize);
     const { batch } = batches;
     const { size } = batch;
-    const idsOf = (count: number, label: string) =>
-      scope.upload(new Uint32Array(Math.ceil(count / 4) * 4).fill(NO_ROW), label);
-    const ids = idsOf(sequenceLength * size, 'inputs');
-    const users = idsOf(size, 'users of the batch');
+    const ids = emptyIds(scope, sequenceLength * size, 'inputs');
+    const users = emptyIds(scope, size, 'users of the batch');
     const read = (data: Uint32Array, length: number, out: Tensor<'u32'>) =>
       kernels.batchWindows(scope, { batch, windows: scope.upload(data, `all ${out.label}`), length, out });
     const context = { backend, scope, batch, rows: size, store, training: true, seed };
@@ -162,17 +159,23 @@ export class CaserNetwork {
         ],
         backward: network.backward,
         updates: (optimizer) => {
-          const step = (table: EmbeddingTable, of: Tensor<'u32'>, gradient: ReturnType<typeof view>) => {
-            const sorted = scope.tensor('u32', of.length, `${of.label} sorted`);
-            return [
-              kernels.sortIds(scope, { ids: of, sorted }),
-              optimizer.embedding(table, { ids: of, sorted }, gradient, training.weightDecay),
-            ];
-          };
+          const { weightDecay } = training;
           return [
-            ...step(this.#items, ids, view(network.images.gradient!, factors, 0)),
-            ...step(this.#users, users, view(network.output.gradient!, 2 * factors, factors)),
-            ...output.updates(optimizer, training.weightDecay, true),
+            ...sortedStep(
+              optimizer,
+              this.#items,
+              ids,
+              view(network.images.gradient!, factors, 0),
+              weightDecay,
+            ),
+            ...sortedStep(
+              optimizer,
+              this.#users,
+              users,
+              view(network.output.gradient!, 2 * factors, factors),
+              weightDecay,
+            ),
+            ...output.updates(optimizer, weightDecay, true),
           ];
         },
       },

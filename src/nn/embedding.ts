@@ -1,4 +1,5 @@
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
+import { NO_ROW } from '../compute/contracts/similarity';
 import { Random } from '../compute/random';
 import { initialize, type Initializer } from './initializers';
 
@@ -44,8 +45,25 @@ export function newIds(
   rows: number,
   label: string,
 ): IdsOfBatch & { readonly sort: Operation } {
-  const length = Math.ceil(rows / 4) * 4;
-  const ids = scope.tensor('u32', length, label);
-  const sorted = scope.tensor('u32', length, `${label} sorted`);
+  return sorting(backend, scope, scope.tensor('u32', padded(rows), label));
+}
+
+/** The same for ids that are there: a multiple of 4. */
+export function sorting(
+  backend: Backend,
+  scope: Scope,
+  ids: Tensor<'u32'>,
+): IdsOfBatch & { readonly sort: Operation } {
+  const sorted = scope.tensor('u32', ids.length, `${ids.label} sorted`);
   return { ids, sorted, sort: backend.kernels.sortIds(scope, { ids, sorted }) };
+}
+
+/** Room for ids of `count` positions that the device fills; NO_ROW where it does not. */
+export function emptyIds(scope: Scope, count: number, label: string): Tensor<'u32'> {
+  return scope.upload(new Uint32Array(padded(count)).fill(NO_ROW), label);
+}
+
+/** Sorting works on four at a time. */
+function padded(count: number): number {
+  return Math.ceil(count / 4) * 4;
 }

@@ -2,13 +2,13 @@ import type { Backend, Scope, Tensor } from '../compute/backend';
 import { NO_ROW } from '../compute/contracts/similarity';
 import { Batches } from './batches';
 import { CandidateOutput, type CandidateOptions } from './candidate-output';
-import { EmbeddingTable } from './embedding';
+import { EmbeddingTable, emptyIds } from './embedding';
 import { Dense } from './layers/dense';
 import { prepareDropout } from './layers/dropout';
 import { Gru, type SequenceRows } from './layers/gru';
 import { chain, newSignal, type LayerContext, type PreparedLayer, type Signal } from './layers/layer';
 import { ParameterLayout, ParameterStore } from './parameters';
-import { sequenceProgram, type SequenceScores, type SequenceTraining } from './sequence-program';
+import { sequenceProgram, sortedStep, type SequenceScores, type SequenceTraining } from './sequence-program';
 import { packSequences, type Sequences } from './sequences';
 import { TiedItems } from './tied-items';
 import type { TrainingProgram } from './trainer';
@@ -106,7 +106,7 @@ export class GruNetwork {
     const { batch } = batches;
     const rows = batch.size * length;
     const starts = scope.tensor('u32', rows, 'starts');
-    const ids = scope.upload(new Uint32Array(Math.ceil(rows / 4) * 4).fill(NO_ROW), 'inputs');
+    const ids = emptyIds(scope, rows, 'inputs');
     const inputs = scope.upload(packed.inputs, 'packed inputs');
     const read = (windows: Tensor<'u32'>, out: Tensor<'u32'>, outOffset = 0) =>
       kernels.batchWindows(scope, { batch, windows, length, out, outOffset });
@@ -138,10 +138,8 @@ export class GruNetwork {
               ...tied.updates(optimizer, weightDecay),
               ...output.updates(optimizer, weightDecay, false),
             ];
-          const sorted = scope.tensor('u32', ids.length, 'inputs sorted');
           return [
-            kernels.sortIds(scope, { ids, sorted }),
-            optimizer.embedding(this.#items, { ids, sorted }, ofInputs, weightDecay),
+            ...sortedStep(optimizer, this.#items, ids, ofInputs, weightDecay),
             ...output.updates(optimizer, weightDecay, true),
           ];
         },

@@ -1,9 +1,10 @@
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import { LOSS_PARTIALS, type GroupLoss } from '../compute/contracts/nn';
-import { meanLoss } from './batches';
+import { BatchTraining } from './batch-training';
 import type { EmbeddingTable, IdsOfBatch } from './embedding';
 import type { LayerContext, PreparedLayer } from './layers/layer';
-import { Optimizer, type OptimizerOptions } from './optimizers';
+import { readLearned, writeLearned, type Learned } from './learned';
+import type { Optimizer, OptimizerOptions } from './optimizers';
 import { PairSampler, type PairSource } from './pair-sampler';
 import type { ParameterStore } from './parameters';
 import type { TrainingProgram } from './trainer';
@@ -33,7 +34,7 @@ export interface PreparedPairs extends PreparedLayer {
 }
 
 /** A network that gives a logit for each pair of a user and an item. */
-export abstract class PairLearner {
+export abstract class PairLearner implements Learned {
   abstract readonly store: ParameterStore;
   abstract readonly tables: readonly EmbeddingTable[];
   /** `bce` of every row against its label, or a loss that compares the known pair with the sampled ones. */
@@ -64,66 +65,43 @@ export abstract class PairLearner {
   }
 
   /** All that was learned, by name. */
-  async read(): Promise<Map<string, { shape: readonly number[]; data: Float32Array<ArrayBuffer> }>> {
-    const tensors = await this.store.read();
-    for (const table of this.tables) tensors.set(table.name, await table.read());
-    return tensors;
+  read(): ReturnType<typeof readLearned> {
+    return readLearned(this);
   }
 
-  write(tensors: ReadonlyMap<string, { readonly data: Float32Array | Uint32Array }>): void {
-    this.store.write(tensors);
-    for (const table of this.tables) {
-      const values = tensors.get(table.name);
-      if (values) table.write(values.data);
-    }
+  write(tensors: Parameters<typeof writeLearned>[1]): void {
+    writeLearned(this, tensors);
   }
 }
 
 export type PairProgram = TrainingProgram & { readonly sampler: PairSampler };
 
 function pairProgram(network: PairLearner, scope: Scope, spec: PairTraining): PairProgram {
-  const { backend, store, tables, seed } = network;
+  const { backend, store, seed } = network;
   const sampler = new PairSampler(backend, scope, spec, spec.batchSize, seed);
   const { batches, rows, group, users, items } = sampler;
   const { batch } = batches;
   const context = { backend, scope, batch, rows, store, training: true, seed };
   const prepared = network.prepare(context, users, items);
-  const total = spec.epochs * batches.steps;
-  const optimizer = new Optimizer(backend, scope, spec.optimizer, batch, batches.steps, total);
-  const losses = scope.tensor('f32', batches.steps, 'losses');
+  const training = new BatchTraining(backend, scope, batches, spec.optimizer, seed, spec.epochs);
+  const { optimizer, losses } = training;
   const { weightDecay } = spec;
   const pairs = spec.pairs.length / 2;
-  const samples = network.loss === 'bce' ? pairs * group : pairs;
-  return {
-    sampler,
-    begin: (epoch) => {
-      const firstStep = (epoch - 1) * batches.steps;
-      batches.shuffle(firstStep, seed, epoch);
-      optimizer.schedule(firstStep);
-      return batches.steps;
-    },
-    loss: (done, steps) => meanLoss(backend, losses, samples, done, steps),
-    samples: pairs * group,
-    tables: [store.values, ...tables.map(({ values }) => values)],
-    memory: optimizer.memory,
-    gradientNorm: optimizer.gradientNorm,
-    findNonFinite: async () => {
-      for (const table of tables) if (!(await table.read()).data.every(Number.isFinite)) return table.name;
-      return store.findNonFinite();
-    },
-    step: [
-      ...sampler.next,
-      ...prepared.forward,
-      ...lossOperations(network, scope, sampler, prepared.output.values, losses),
-      ...prepared.backward,
-      ...sampler.sort,
-      ...prepared.gradients,
-      ...optimizer.updates([
-        ...prepared.updates({ optimizer, users, items, weightDecay }),
-        optimizer.dense(store, weightDecay),
-      ]),
-    ],
-  };
+  const step = [
+    ...sampler.next,
+    ...prepared.forward,
+    ...lossOperations(network, scope, sampler, prepared.output.values, losses),
+    ...prepared.backward,
+    ...sampler.sort,
+    ...prepared.gradients,
+    ...optimizer.updates([
+      ...prepared.updates({ optimizer, users, items, weightDecay }),
+      optimizer.dense(store, weightDecay),
+    ]),
+  ];
+  const samples = pairs * group;
+  const divisor = network.loss === 'bce' ? samples : pairs;
+  return { sampler, ...training.program(step, network, { samples, divisor }) };
 }
 
 function lossOperations(

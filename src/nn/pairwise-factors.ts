@@ -1,8 +1,8 @@
 import type { Backend, Scope, Tensor } from '../compute/backend';
 import type { GroupLoss } from '../compute/contracts/nn';
-import { meanLoss } from './batches';
+import { BatchTraining } from './batch-training';
 import { EmbeddingTable } from './embedding';
-import { Optimizer, type OptimizerOptions } from './optimizers';
+import type { OptimizerOptions } from './optimizers';
 import { PairSampler, type PairSource } from './pair-sampler';
 import type { TrainingProgram } from './trainer';
 
@@ -57,50 +57,33 @@ export class PairwiseFactors {
     const bias = scope.tensor('f32', rows, 'biases of the batch');
     const scores = scope.tensor('f32', rows, 'scores');
     const partials = scope.tensor('f32', Math.ceil(batch.size / 4) * 4, 'loss partials');
-    const losses = scope.tensor('f32', batches.steps, 'losses');
-    const total = spec.epochs * batches.steps;
-    const optimizer = new Optimizer(backend, scope, spec.optimizer, batch, batches.steps, total);
+    const training = new BatchTraining(backend, scope, batches, spec.optimizer, seed, spec.epochs);
+    const { optimizer, losses } = training;
     const gather = (table: EmbeddingTable, ids: Tensor<'u32'>, out: Tensor<'f32'>) =>
       kernels.gatherRows(scope, { ids, table: table.values, out, count: rows, width: table.width });
     const view = (tensor: Tensor<'f32'>, stride: number) => ({ tensor, stride, column: 0 });
     const back = (a: Tensor<'f32'>, out: Tensor<'f32'>) =>
       kernels.scaleRows(scope, { a, scale: scores, rows, width, out });
     const pairs = spec.pairs.length / 2;
-    return {
-      step: [
-        ...sampler.next,
-        gather(this.users, users.ids, p),
-        gather(this.items, items.ids, q),
-        gather(this.biases, items.ids, bias),
-        kernels.rowDots(scope, { a: p, b: q, bias, rows, width, out: scores }),
-        kernels.groupLoss(scope, { kind, batch, group, values: scores, partials }),
-        kernels.sumLoss(scope, { batch, partials, losses }),
-        back(q, ofP),
-        back(p, ofQ),
-        ...sampler.sort,
-        ...optimizer.updates([
-          optimizer.embedding(this.users, users, view(ofP, width), regularization),
-          optimizer.embedding(this.items, items, view(ofQ, width), regularization),
-          optimizer.embedding(this.biases, items, view(scores, 1), regularization),
-        ]),
-      ],
-      begin: (epoch) => {
-        const firstStep = (epoch - 1) * batches.steps;
-        batches.shuffle(firstStep, seed, epoch);
-        optimizer.schedule(firstStep);
-        return batches.steps;
-      },
-      loss: (done, steps) => meanLoss(backend, losses, pairs, done, steps),
-      samples: pairs,
-      tables: [this.users.values, this.items.values, this.biases.values],
-      memory: optimizer.memory,
-      gradientNorm: optimizer.gradientNorm,
-      findNonFinite: async () => {
-        for (const table of [this.users, this.items, this.biases])
-          if (!(await table.read()).data.every(Number.isFinite)) return table.name;
-        return null;
-      },
-    };
+    const step = [
+      ...sampler.next,
+      gather(this.users, users.ids, p),
+      gather(this.items, items.ids, q),
+      gather(this.biases, items.ids, bias),
+      kernels.rowDots(scope, { a: p, b: q, bias, rows, width, out: scores }),
+      kernels.groupLoss(scope, { kind, batch, group, values: scores, partials }),
+      kernels.sumLoss(scope, { batch, partials, losses }),
+      back(q, ofP),
+      back(p, ofQ),
+      ...sampler.sort,
+      ...optimizer.updates([
+        optimizer.embedding(this.users, users, view(ofP, width), regularization),
+        optimizer.embedding(this.items, items, view(ofQ, width), regularization),
+        optimizer.embedding(this.biases, items, view(scores, 1), regularization),
+      ]),
+    ];
+    const tables = [this.users, this.items, this.biases];
+    return training.program(step, { store: null, tables }, { samples: pairs, divisor: pairs });
   }
 
   /** Rows [vector, bias] of users (bias 0) and items. */

@@ -1,14 +1,15 @@
 import type { Activation } from '../compute/activation';
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import { LOSS_PARTIALS, type Batch, type PointwiseLoss, type SparseRows } from '../compute/contracts/nn';
-import { Batches, meanLoss } from './batches';
+import { BatchTraining } from './batch-training';
+import { Batches } from './batches';
 import type { Initializer } from './initializers';
 import { Dense } from './layers/dense';
 import { prepareDropout } from './layers/dropout';
 import { chain, type LayerContext, type PreparedLayer, type Signal } from './layers/layer';
 import { SampledOutput } from './layers/sampled-output';
 import { SparseInput, type SparseSource } from './layers/sparse-input';
-import { Optimizer, type OptimizerOptions } from './optimizers';
+import type { OptimizerOptions } from './optimizers';
 import { ParameterLayout, ParameterStore } from './parameters';
 import type { TrainingProgram } from './trainer';
 
@@ -130,37 +131,21 @@ export class RatingVectorNetwork {
       spec.loss === 'known'
         ? this.#last.prepare(context, encoder.output, source, targets, entriesPerRow)
         : this.#everywhere(context, encoder.output, matrix, targets, spec.loss);
-    const losses = scope.tensor('f32', batches.steps, 'losses');
-    const { optimizer: options, weightDecay } = spec;
-    const total = spec.epochs === undefined ? Infinity : spec.epochs * batches.steps;
-    const optimizer = new Optimizer(backend, scope, options, batch, batches.steps, total);
+    const training = new BatchTraining(backend, scope, batches, spec.optimizer, seed, spec.epochs);
+    const { optimizer, losses } = training;
+    const step = [
+      batches.advance,
+      ...new Set([known.operation, read.operation]),
+      ...encoder.forward,
+      ...output.forward,
+      backend.kernels.sumLoss(scope, { batch, partials: output.partials, losses }),
+      ...output.backward,
+      ...encoder.backward,
+      ...optimizer.updates([optimizer.dense(store, spec.weightDecay)]),
+    ];
     const divisor = spec.loss === 'known' ? targets.length : matrix.rows * matrix.columns;
-    return {
-      batches,
-      begin: (epoch) => {
-        const firstStep = (epoch - 1) * batches.steps;
-        batches.shuffle(firstStep, seed, epoch);
-        optimizer.schedule(firstStep);
-        return batches.steps;
-      },
-      loss: (done, steps) => meanLoss(backend, losses, divisor, done, steps),
-      losses,
-      samples: matrix.rows,
-      tables: [store.values],
-      memory: optimizer.memory,
-      gradientNorm: optimizer.gradientNorm,
-      findNonFinite: () => store.findNonFinite(),
-      step: [
-        batches.advance,
-        ...new Set([known.operation, read.operation]),
-        ...encoder.forward,
-        ...output.forward,
-        backend.kernels.sumLoss(scope, { batch, partials: output.partials, losses }),
-        ...output.backward,
-        ...encoder.backward,
-        ...optimizer.updates([optimizer.dense(store, weightDecay)]),
-      ],
-    };
+    const learned = { store, tables: [] };
+    return { batches, losses, ...training.program(step, learned, { samples: matrix.rows, divisor }) };
   }
 
   /** The output layer over all columns, with a loss against the dense rows of the targets. */

@@ -2,13 +2,13 @@ import type { Backend, Scope, Tensor } from '../compute/backend';
 import { NO_ROW } from '../compute/contracts/similarity';
 import { Batches } from './batches';
 import { CandidateOutput, type CandidateOptions } from './candidate-output';
-import { EmbeddingTable } from './embedding';
+import { EmbeddingTable, emptyIds } from './embedding';
 import { AttentionBlock, type LookBack } from './layers/attention-block';
 import { prepareDropout } from './layers/dropout';
 import { chain, newSignal, type LayerContext, type PreparedLayer, type Signal } from './layers/layer';
 import { LayerNorm } from './layers/layer-norm';
 import { ParameterLayout, ParameterStore } from './parameters';
-import { sequenceProgram, type SequenceScores, type SequenceTraining } from './sequence-program';
+import { sequenceProgram, sortedStep, type SequenceScores, type SequenceTraining } from './sequence-program';
 import { packSequences, placesOf, type Sequences } from './sequences';
 import { TiedItems } from './tied-items';
 import type { TrainingProgram } from './trainer';
@@ -102,8 +102,7 @@ export class SasRecNetwork {
     const batches = new Batches(backend, scope, packed.rows, training.batchSize);
     const { batch } = batches;
     const rows = batch.size * length;
-    const idsOf = (label: string) =>
-      scope.upload(new Uint32Array(Math.ceil(rows / 4) * 4).fill(NO_ROW), label);
+    const idsOf = (label: string) => emptyIds(scope, rows, label);
     const [ids, places, begins] = [idsOf('inputs'), idsOf('places'), idsOf('begins')];
     const at = placesOf(packed, shape.sequenceLength);
     const inputs = scope.upload(packed.inputs, 'packed inputs');
@@ -130,12 +129,11 @@ export class SasRecNetwork {
         ],
         backward: network.backward,
         updates: (optimizer) => {
-          const sorted = scope.tensor('u32', places.length, 'places sorted');
+          const { weightDecay } = training;
           return [
-            ...tied.updates(optimizer, training.weightDecay),
-            kernels.sortIds(scope, { ids: places, sorted }),
-            optimizer.embedding(this.#places, { ids: places, sorted }, gradient, training.weightDecay),
-            ...output.updates(optimizer, training.weightDecay, false),
+            ...tied.updates(optimizer, weightDecay),
+            ...sortedStep(optimizer, this.#places, places, gradient, weightDecay),
+            ...output.updates(optimizer, weightDecay, false),
           ];
         },
       },

@@ -1,8 +1,10 @@
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
-import { meanLoss, type Batches } from './batches';
+import { BatchTraining } from './batch-training';
+import type { Batches } from './batches';
 import type { TrainedOutput } from './candidate-output';
-import type { EmbeddingTable } from './embedding';
-import { Optimizer, type OptimizerOptions } from './optimizers';
+import type { ColumnsView } from '../compute/contracts/nn';
+import { sorting, type EmbeddingTable } from './embedding';
+import type { Optimizer, OptimizerOptions } from './optimizers';
 import type { ParameterStore } from './parameters';
 import type { TrainingProgram } from './trainer';
 
@@ -26,28 +28,6 @@ export interface SequenceScores {
   write(users: Uint32Array<ArrayBuffer>, histories: Uint32Array<ArrayBuffer>): void;
 }
 
-/** All that was learned, by name, of a store and tables. */
-export async function readNetwork(
-  store: ParameterStore,
-  tables: readonly EmbeddingTable[],
-): Promise<Map<string, { shape: readonly number[]; data: Float32Array<ArrayBuffer> }>> {
-  const tensors = await store.read();
-  for (const table of tables) tensors.set(table.name, await table.read());
-  return tensors;
-}
-
-export function writeNetwork(
-  store: ParameterStore,
-  tables: readonly EmbeddingTable[],
-  tensors: ReadonlyMap<string, { readonly data: Float32Array | Uint32Array }>,
-): void {
-  store.write(tensors);
-  for (const table of tables) {
-    const values = tensors.get(table.name);
-    if (values) table.write(values.data);
-  }
-}
-
 export interface ProgramParts {
   readonly backend: Backend;
   readonly scope: Scope;
@@ -66,45 +46,34 @@ export interface ProgramParts {
 
 /** One step: next batch, forward, loss, backward, optimiser. */
 export function sequenceProgram(parts: ProgramParts, training: SequenceTraining): TrainingProgram {
-  const { backend, scope, seed, batches, store, tables, output, targets } = parts;
-  const losses = scope.tensor('f32', batches.steps, 'losses');
-  const optimizer = new Optimizer(
-    backend,
-    scope,
-    training.optimizer,
-    batches.batch,
-    batches.steps,
-    training.epochs * batches.steps,
-  );
-  const { partials } = output;
+  const { backend, scope, seed, batches, store, output, targets } = parts;
+  const { batch } = batches;
+  const { epochs, weightDecay } = training;
+  const course = new BatchTraining(backend, scope, batches, training.optimizer, seed, epochs);
+  const { optimizer, losses } = course;
   const step = [
     batches.advance,
     ...parts.forward,
     ...output.forward,
-    backend.kernels.sumLoss(scope, { batch: batches.batch, partials, losses }),
+    backend.kernels.sumLoss(scope, { batch, partials: output.partials, losses }),
     ...output.backward,
     ...parts.backward,
     ...optimizer.updates([
       ...parts.updates(optimizer),
-      ...(store.count > 0 ? [optimizer.dense(store, training.weightDecay)] : []),
+      ...(store.count > 0 ? [optimizer.dense(store, weightDecay)] : []),
     ]),
   ];
-  return {
-    step,
-    begin: (epoch) => {
-      const firstStep = (epoch - 1) * batches.steps;
-      batches.shuffle(firstStep, seed, epoch);
-      optimizer.schedule(firstStep);
-      return batches.steps;
-    },
-    loss: (done, steps) => meanLoss(backend, losses, targets, done, steps),
-    samples: targets,
-    tables: [store.values, ...tables.map(({ values }) => values)],
-    memory: optimizer.memory,
-    gradientNorm: optimizer.gradientNorm,
-    findNonFinite: async () => {
-      for (const table of tables) if (!(await table.read()).data.every(Number.isFinite)) return table.name;
-      return store.findNonFinite();
-    },
-  };
+  return course.program(step, parts, { samples: targets, divisor: targets });
+}
+
+/** Sorts ids and takes one step of the rows of a table that they name. */
+export function sortedStep(
+  optimizer: Optimizer,
+  table: EmbeddingTable,
+  ids: Tensor<'u32'>,
+  gradient: ColumnsView,
+  weightDecay: number,
+): readonly Operation[] {
+  const order = sorting(optimizer.backend, optimizer.scope, ids);
+  return [order.sort, optimizer.embedding(table, order, gradient, weightDecay)];
 }

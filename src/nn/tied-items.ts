@@ -2,6 +2,7 @@ import type { Operation, Scope, Tensor } from '../compute/backend';
 import type { ColumnsView } from '../compute/contracts';
 import type { TrainedOutput } from './candidate-output';
 import type { Optimizer } from './optimizers';
+import { sortedStep } from './sequence-program';
 
 /** One step of a table that is both input and output takes the gradients of both together. */
 export class TiedItems {
@@ -14,7 +15,7 @@ export class TiedItems {
    * @param read writes the input's ids behind this place
    */
   constructor(
-    readonly scope: Scope,
+    scope: Scope,
     readonly output: TrainedOutput,
     rows: number,
     ofInputs: ColumnsView,
@@ -33,14 +34,9 @@ export class TiedItems {
   }
 
   updates(optimizer: Optimizer, weightDecay: number): readonly Operation[] {
-    const { scope, output } = this;
-    const { backend, table } = output.output;
-    const ids = { ids: this.#ids, sorted: scope.tensor('u32', this.#ids.length, 'tied ids sorted') };
-    const gradient = { tensor: output.gradient, stride: table.width, column: 0 };
-    return [
-      ...this.#before,
-      backend.kernels.sortIds(scope, ids),
-      optimizer.embedding(table, ids, gradient, weightDecay),
-    ];
+    const { gradient: tensor, output } = this.output;
+    const { table } = output;
+    const gradient = { tensor, stride: table.width, column: 0 };
+    return [...this.#before, ...sortedStep(optimizer, table, this.#ids, gradient, weightDecay)];
   }
 }

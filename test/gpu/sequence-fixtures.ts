@@ -2,7 +2,7 @@ import type { Backend } from '../../src/compute/backend';
 import type { CandidateLoss } from '../../src/compute/contracts/sequence';
 import { Random } from '../../src/compute/random';
 import type { CandidateOptions } from '../../src/nn/candidate-output';
-import { readNetwork, writeNetwork } from '../../src/nn/sequence-program';
+import { readLearned, writeLearned } from '../../src/nn/learned';
 import type { Sequences } from '../../src/nn/sequences';
 import type { SequenceNetwork } from '../../src/models/sequence-model';
 import { noise } from './fixtures';
@@ -39,12 +39,11 @@ export async function lastStep(
 ) {
   const scope = backend.scope('test');
   const network = create(scope);
-  const { store, tables } = network;
   // Biases too start away from zero, so that every gradient can be told from rounding.
-  const start = await readNetwork(store, tables);
+  const start = await readLearned(network);
   for (const [name, { data }] of start)
     if (name.includes('bias')) data.forEach((_, i) => (data[i] = noise(i + name.length) / 2));
-  writeNetwork(store, tables, start);
+  writeLearned(network, start);
   const program = network.train(scope, sequences, popularity, {
     ...options,
     ...{ batchSize, epochs: 1, weightDecay: 0 },
@@ -52,9 +51,9 @@ export async function lastStep(
   });
   const steps = program.begin(1);
   if (steps > 1) backend.run(program.step, steps - 1);
-  const before = await readNetwork(store, tables);
+  const before = await readLearned(network);
   backend.run(program.step);
-  const after = await readNetwork(store, tables);
+  const after = await readLearned(network);
   scope.dispose();
   return { before, after, steps };
 }

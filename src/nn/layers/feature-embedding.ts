@@ -1,8 +1,9 @@
 import type { Backend, Operation, Scope, Tensor } from '../../compute/backend';
-import { BATCH_HEADER, type Batch, type ColumnsView, type SparseRows } from '../../compute/contracts/nn';
+import type { ColumnsView, SparseRows } from '../../compute/contracts/nn';
 import { NO_ROW } from '../../compute/contracts/similarity';
 import { transpose } from '../../data/csr';
 import type { Csr } from '../../data/dataset';
+import { wholeBatch } from '../batches';
 import { EmbeddingTable, type IdsOfBatch } from '../embedding';
 import type { Optimizer } from '../optimizers';
 
@@ -110,14 +111,6 @@ function inPieces(matrix: Csr, length: number): { readonly pieces: Csr; readonly
   };
   const offsets = Uint32Array.from([...starts, matrix.indices.length]);
   return { pieces: { ...matrix, rows: starts.length, offsets }, joins };
-}
-
-/** All rows as one batch that stays. */
-function wholeBatch(scope: Scope, rows: number): Batch {
-  const words = new Uint32Array(BATCH_HEADER + rows);
-  words[3] = words[4] = rows;
-  for (let row = 0; row < rows; row++) words[BATCH_HEADER + row] = row;
-  return { tensor: scope.upload(words, 'every row'), size: rows };
 }
 
 /** 0 … rows − 1, filled up with NO_ROW to a multiple of 4; sorted as it stands. */
