@@ -10,10 +10,10 @@ import { nearestNeighbours } from '../similarity/device-neighbours';
 import { rowsOfLists, transposeRows } from '../similarity/list-rows';
 import { nearestOf } from '../similarity/nearest-of';
 import type { NeighbourLists } from '../similarity/neighbour-lists';
-import { combine, rowOf, scoreParts } from '../similarity/score-parts';
 import { sparseScorer } from '../similarity/scoring';
-import { explanationOf, withRanks } from './explanation';
+import { explainHistory } from './explanation';
 import { priceBuckets, titleWords } from './feature-params';
+import { listsOfTensors, tensorsOfLists } from './neighbour-tensors';
 import { parameters } from './parameters';
 import type {
   Explanation,
@@ -149,23 +149,13 @@ class ContentKnn implements Recommender {
   }
 
   async explain(user: number, item: number): Promise<Explanation> {
-    const { byUser, items } = this.#train;
     const { columns, matrix } = this.#features;
-    const right = this.#right();
-    const history = rowOf(byUser, user);
-    const parts = scoreParts({ left: byUser, right }, 'item', user, item).map(({ entity, ...part }) => ({
-      axis: 'item' as const,
-      code: entity,
+    const explanation = explainHistory(this.#train, this.#right(), user, item);
+    const parts = explanation.parts.map((part) => ({
       ...part,
-      common: commonFeatures(matrix, item, entity).map((column) => columns[column]!.name),
+      common: commonFeatures(matrix, item, part.code).map((column) => columns[column]!.name),
     }));
-    return withRanks(explanationOf(0, parts), item, new Set(history.map(([seen]) => seen)), (without) =>
-      combine(
-        history.filter(([other]) => other !== without),
-        right,
-        items,
-      ),
-    );
+    return { ...explanation, parts };
   }
 
   async neighbours(axis: 'user' | 'item', code: number, count: number): Promise<readonly Neighbour[]> {
@@ -175,11 +165,7 @@ class ContentKnn implements Recommender {
   }
 
   async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
-    const { entities, k, indices, similarities } = this.#lists;
-    return new Map<string, NamedTensor>([
-      ['neighbours', { shape: [entities, k], data: indices }],
-      ['similarities', { shape: [entities, k], data: similarities }],
-    ]);
+    return tensorsOfLists(this.#lists, 'similarities');
   }
 
   async fromTensors(
@@ -188,13 +174,7 @@ class ContentKnn implements Recommender {
     context: FitContext,
   ): Promise<void> {
     this.#start(train, context);
-    const { shape, data } = tensors.get('neighbours')!;
-    this.#lists = {
-      entities: shape[0]!,
-      k: shape[1]!,
-      indices: Uint32Array.from(data),
-      similarities: Float32Array.from(tensors.get('similarities')!.data),
-    };
+    this.#lists = listsOfTensors(tensors, 'similarities');
   }
 
   dispose(): void {}

@@ -1,3 +1,6 @@
+import type { Dataset } from '../data/dataset';
+import type { SparseRows } from '../similarity/device-matrix';
+import { combine, rowOf, scoreParts } from '../similarity/score-parts';
 import type { Explanation } from './recommender';
 
 /** Largest shares first; the score is their sum and the base, so that they add up to it exactly. */
@@ -35,4 +38,32 @@ export function withRanks(
       position < COUNTERFACTUALS ? { ...part, rankWithout: rank(scoresWithout(part.code)) } : part,
     ),
   };
+}
+
+/**
+ * Explains score(u, j) = Σ_i r_ui W_ij by the interactions i of the user, with the item's rank without each.
+ *
+ * @param weights W, a row for each item of a history
+ */
+export function explainHistory(
+  { byUser, items }: Pick<Dataset, 'byUser' | 'items'>,
+  weights: SparseRows,
+  user: number,
+  item: number,
+): Explanation {
+  const history = rowOf(byUser, user);
+  const parts = scoreParts({ left: byUser, right: weights }, 'item', user, item).map(
+    ({ entity, ...part }) => ({
+      axis: 'item' as const,
+      code: entity,
+      ...part,
+    }),
+  );
+  return withRanks(explanationOf(0, parts), item, new Set(history.map(([seen]) => seen)), (without) =>
+    combine(
+      history.filter(([other]) => other !== without),
+      weights,
+      items,
+    ),
+  );
 }

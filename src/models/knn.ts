@@ -17,6 +17,7 @@ import { RatingPrediction, type RatingPart } from '../similarity/rating-predicti
 import { recencyRow, recencyWeighted } from '../similarity/recency';
 import { sparseScorer } from '../similarity/scoring';
 import { explanationOf, withRanks } from './explanation';
+import { listsOfTensors, tensorsOfLists } from './neighbour-tensors';
 import { similarityOptions, type KnnParameters } from './knn-parameters';
 import type {
   Explanation,
@@ -238,13 +239,8 @@ export class Knn implements Recommender {
   }
 
   async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
-    const { entities, k, indices, similarities } = this.#live
-      ? this.#live.similarity.lists.snapshot()
-      : await this.#neighbourLists();
-    return new Map<string, NamedTensor>([
-      ['neighbours', { shape: [entities, k], data: indices }],
-      ['similarities', { shape: [entities, k], data: similarities }],
-    ]);
+    const lists = this.#live ? this.#live.similarity.lists.snapshot() : await this.#neighbourLists();
+    return tensorsOfLists(lists, 'similarities');
   }
 
   async fromTensors(
@@ -253,13 +249,7 @@ export class Knn implements Recommender {
     context: FitContext,
   ): Promise<void> {
     this.#start(train, context);
-    const { shape, data } = tensors.get('neighbours')!;
-    this.#lists = {
-      entities: shape[0]!,
-      k: shape[1]!,
-      indices: Uint32Array.from(data),
-      similarities: Float32Array.from(tensors.get('similarities')!.data),
-    };
+    this.#lists = listsOfTensors(tensors, 'similarities');
   }
 
   dispose(): void {

@@ -6,9 +6,9 @@ import { nearestNeighbours } from '../similarity/device-neighbours';
 import { rowsOfLists } from '../similarity/list-rows';
 import { NO_NEIGHBOUR, type NeighbourLists } from '../similarity/neighbour-lists';
 import { walkMatrix, walkWeights, WALK_MEASURE } from '../similarity/random-walk';
-import { combine, rowOf, scoreParts } from '../similarity/score-parts';
 import { sparseScorer } from '../similarity/scoring';
-import { explanationOf, withRanks } from './explanation';
+import { explainHistory } from './explanation';
+import { listsOfTensors, tensorsOfLists } from './neighbour-tensors';
 import { parameters } from './parameters';
 import type { Explanation, FitContext, NamedTensor, Neighbour, Recommender, Scorer } from './recommender';
 
@@ -109,19 +109,7 @@ export class RandomWalk implements Recommender {
   }
 
   async explain(user: number, item: number): Promise<Explanation> {
-    const { byUser, items } = this.#train;
-    const weights = this.#weights();
-    const history = rowOf(byUser, user);
-    const parts = scoreParts({ left: byUser, right: weights }, 'item', user, item).map(
-      ({ entity, ...part }) => ({ axis: 'item' as const, code: entity, ...part }),
-    );
-    return withRanks(explanationOf(0, parts), item, new Set(history.map(([seen]) => seen)), (without) =>
-      combine(
-        history.filter(([other]) => other !== without),
-        weights,
-        items,
-      ),
-    );
+    return explainHistory(this.#train, this.#weights(), user, item);
   }
 
   async neighbours(axis: 'user' | 'item', code: number, count: number): Promise<readonly Neighbour[]> {
@@ -145,11 +133,7 @@ export class RandomWalk implements Recommender {
   }
 
   async toTensors(): Promise<ReadonlyMap<string, NamedTensor>> {
-    const { entities, k, indices, similarities } = this.#lists;
-    return new Map<string, NamedTensor>([
-      ['neighbours', { shape: [entities, k], data: indices }],
-      ['weights', { shape: [entities, k], data: similarities }],
-    ]);
+    return tensorsOfLists(this.#lists, 'weights');
   }
 
   async fromTensors(
@@ -157,15 +141,9 @@ export class RandomWalk implements Recommender {
     train: Dataset,
     context: FitContext,
   ): Promise<void> {
-    const { shape, data } = tensors.get('neighbours')!;
     this.#train = train;
     this.#context = context;
-    this.#lists = {
-      entities: shape[0]!,
-      k: shape[1]!,
-      indices: Uint32Array.from(data),
-      similarities: Float32Array.from(tensors.get('weights')!.data),
-    };
+    this.#lists = listsOfTensors(tensors, 'weights');
   }
 
   dispose(): void {}
