@@ -1,3 +1,4 @@
+import { hasEntry } from '../../data/csr';
 import type { Dataset } from '../../data/dataset';
 import type { InteractionTable } from '../../data/interactions';
 import { stableOrder } from '../../data/stable-order';
@@ -103,22 +104,11 @@ export class ShopHistory {
 function keptRows(table: InteractionTable, dataset: Dataset): { row: number; user: number; item: number }[] {
   const users = table.userIds.ids.map((id) => dataset.userIds.code(id));
   const items = table.itemIds.ids.map((id) => dataset.itemIds.code(id));
-  const { offsets, indices } = dataset.byUser;
   const rows: { row: number; user: number; item: number }[] = [];
   for (let row = 0; row < table.length; row++) {
     const [user, item] = [users[table.users[row]!], items[table.items[row]!]];
     if (user === undefined || item === undefined) continue;
-    if (holds(indices, offsets[user]!, offsets[user + 1]!, item)) rows.push({ row, user, item });
+    if (hasEntry(dataset.byUser, user, item)) rows.push({ row, user, item });
   }
   return rows;
-}
-
-/** Whether an ascending row holds a value. */
-function holds(values: Uint32Array, from: number, to: number, value: number): boolean {
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (values[middle]! < value) from = middle + 1;
-    else to = middle;
-  }
-  return values[from] === value;
 }

@@ -1,19 +1,18 @@
 import { suits } from '../../live/profile';
 import type { LiveSession } from '../../live/session';
-import type { Candidate } from '../../ranking/candidate';
 import type { TextIndex } from '../../ranking/search/index';
-import { learnWeights, personalise, searchFeatures, type ClickPair } from '../../ranking/search/personal';
+import {
+  learnWeights,
+  personalise,
+  type ClickPair,
+  type PersonalCandidate,
+} from '../../ranking/search/personal';
 
 /** Items found by words that are put into the shopper's order. */
 const FOUND = 200;
 
 /** What belonging to the profile counts beside the best neighbourhood score. */
 const PROFILE = 0.5;
-
-export interface PersonalFound extends Candidate {
-  readonly relevance: number;
-  readonly preference: number;
-}
 
 /**
  * Search by words, ordered for a shopper. The weights of relevance and preference begin where the shopper set them
@@ -23,7 +22,7 @@ export interface PersonalFound extends Candidate {
  */
 export class PersonalSearch {
   readonly #pairs: ClickPair[] = [];
-  #last: readonly PersonalFound[] = [];
+  #last: readonly PersonalCandidate[] = [];
 
   constructor(
     readonly session: LiveSession,
@@ -41,20 +40,13 @@ export class PersonalSearch {
   }
 
   /** What the words find, in the order of relevance and preference. */
-  find(user: number, query: string, prior: readonly [number, number]): PersonalFound[] {
+  find(user: number, query: string, prior: readonly [number, number]): PersonalCandidate[] {
     const found = this.index.search(query, FOUND);
-    const preference = preferenceFor(this.session, user);
-    const features = new Map(
-      searchFeatures(found, preference).map((pair, i) => [found[i]!.item, pair] as const),
-    );
-    return personalise(found, preference, this.weights(prior)).map((candidate) => {
-      const [relevance, liking] = features.get(candidate.item)!;
-      return { ...candidate, relevance: relevance!, preference: liking! };
-    });
+    return personalise(found, preferenceFor(this.session, user), this.weights(prior));
   }
 
   /** Remembers what was shown, so that a click can be judged by it. */
-  shown(found: readonly PersonalFound[]): void {
+  shown(found: readonly PersonalCandidate[]): void {
     this.#last = found;
   }
 

@@ -31,6 +31,7 @@ import { Exploration } from './exploration';
 import type { ShopHistory } from './history';
 import { CountedSources, ShopNames } from './names';
 import { PersonalSearch } from './search';
+import { lookedAt, paysNow } from './simulated-shopper';
 import { FIRST_SETTINGS, FOR_YOU, shelvesFor, type Shelves } from './visit';
 
 /** Tiles that a search shows. */
@@ -74,7 +75,6 @@ export class OpenShop {
   #steps = 0;
   #dialogue: Dialogue = NEW_DIALOGUE;
   #comparison: Comparison | null = null;
-  #compared: ComparisonView['lists'] = [];
   #shelves: Shelves | null = null;
 
   constructor(readonly parts: ShopParts) {
@@ -122,8 +122,10 @@ export class OpenShop {
   act(kind: ShopperAct, item: string, team?: Team): ShopView {
     const start = this.#now();
     const code = this.#items.code(item);
-    if (kind === 'view') this.#clicked(code);
-    if (team !== undefined && kind === 'view') this.#comparison?.clicked(team);
+    if (kind === 'view') {
+      this.#clicked(code);
+      if (team !== undefined) this.#comparison?.clicked(team);
+    }
     this.#record(kind, code);
     return this.#view(start);
   }
@@ -158,15 +160,12 @@ export class OpenShop {
     const user = this.#here;
     if (!truth || user >= truth.users) throw noTruth();
     const random = new Random(seed, 'simulated shopper', this.#steps);
-    if (session.basketOf(user).length > BASKET && random.uniform() < 0.5) return this.checkOut();
+    if (paysNow(session.basketOf(user).length, random)) return this.checkOut();
     const attraction = attractionOf(truth.preferences(Uint32Array.of(user)));
-    const tiles = (this.#shelves?.shelves ?? []).flatMap(({ tiles: all }) =>
-      all.map(({ id }) => this.#items.code(id)),
+    const inView = (this.#shelves?.shelves ?? []).flatMap(({ tiles }) =>
+      tiles.map(({ id }) => this.#items.code(id)),
     );
-    const sums: number[] = [];
-    for (const item of tiles) sums.push((sums.at(-1) ?? 0) + attraction(item) + 1e-6);
-    const drawn = random.uniform() * (sums.at(-1) ?? 0);
-    const item = tiles[sums.findIndex((sum) => sum > drawn)];
+    const item = lookedAt(inView, attraction, random);
     if (item === undefined) return this.#view(start);
     this.#clicked(item);
     this.#record('view', item);
@@ -306,14 +305,12 @@ export class OpenShop {
     const comparison = this.#comparison;
     if (!comparison) return null;
     const from = new CountedSources([]);
-    const lists = comparison.lists(user, { rules: this.#settings.rules });
-    this.#compared = lists.map((list) =>
-      list.map(({ item, team }) => ({ ...this.#names.tile({ item, score: 0, sources: [] }, from), team })),
-    );
+    const lists = comparison
+      .lists(user, { rules: this.#settings.rules })
+      .map((list) =>
+        list.map(({ item, team }) => ({ ...this.#names.tile({ item, score: 0, sources: [] }, from), team })),
+      );
     const { mode, names, clicks, shown, crowd } = comparison;
-    return { mode, models: names, lists: this.#compared, clicks: [...clicks], shown: [...shown], crowd };
+    return { mode, models: names, lists, clicks: [...clicks], shown: [...shown], crowd };
   }
 }
-
-/** Items in the cart after which a simulated shopper thinks of paying. */
-const BASKET = 2;

@@ -38,6 +38,12 @@ export function learnWeights(
   return weights;
 }
 
+/** A found item with what its place follows from, each in [0, 1] over all that were found. */
+export interface PersonalCandidate extends Candidate {
+  readonly relevance: number;
+  readonly preference: number;
+}
+
 /**
  * Orders what a search found by relevance and preference, both scaled to [0, 1] over the candidates; weights as learned.
  *
@@ -47,13 +53,14 @@ export function personalise(
   found: readonly Candidate[],
   preference: (item: number) => number,
   weights: readonly [relevance: number, preference: number],
-): Candidate[] {
+): PersonalCandidate[] {
   const features = searchFeatures(found, preference);
   return found
-    .map((candidate, i) => ({
-      ...candidate,
-      score: weights[0] * features[i]![0]! + weights[1] * features[i]![1]!,
-    }))
+    .map((candidate, i) => {
+      const [relevance, liking] = features[i]! as [number, number];
+      const score = weights[0] * relevance + weights[1] * liking;
+      return { ...candidate, score, relevance, preference: liking };
+    })
     .sort((a, b) => b.score - a.score || a.item - b.item);
 }
 
