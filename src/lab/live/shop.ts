@@ -32,7 +32,8 @@ import type { ShopHistory } from './history';
 import { CountedSources, ShopNames } from './names';
 import { PersonalSearch } from './search';
 import { lookedAt, paysNow } from './simulated-shopper';
-import { FIRST_SETTINGS, FOR_YOU, shelvesFor, type Shelves } from './visit';
+import { FIRST_SETTINGS, shelvesFor, type Shelves } from './visit';
+import { visitView } from './visit-view';
 
 /** Tiles that a search shows. */
 const FOUND = 12;
@@ -275,30 +276,12 @@ export class OpenShop {
     const user = this.#here;
     const settings = this.#settings;
     this.#shelves = shelvesFor(session, this.#names, user, settings, this.#exploration.stage);
-    const { shelves, forYou, from } = this.#shelves;
-    const basket = session.basketOf(user).map((item) => this.#names.item(item));
-    const log = session.logOf(user);
+    const visit = visitView(session, dataset, this.#names, user, this.#shelves);
     const comparison = this.#compare(user);
     const milliseconds = this.#now() - start;
     this.#whole.add(milliseconds);
-    return {
-      shopper: {
-        id: user < dataset.users ? dataset.userIds.id(user) : `+${user - dataset.users + 1}`,
-        isNew: user >= dataset.users,
-      },
-      settings,
-      shelves,
-      basket,
-      total: basket.every(({ price }) => price !== null)
-        ? basket.reduce((sum, { price }) => sum + price!, 0)
-        : null,
-      log: log.map(({ kind, item, checkout }) => ({ kind, item: this.#names.item(item), checkout })),
-      stages: this.#names.stages(forYou, from, FOR_YOU),
-      profile: this.#names.profile(session.profile(user), session.histories.of(user).size),
-      milliseconds,
-      latency: { ...session.latencies(), whole: this.#whole.summary() },
-      comparison,
-    };
+    const latency = { ...session.latencies(), whole: this.#whole.summary() };
+    return { ...visit, settings, comparison, milliseconds, latency };
   }
 
   #compare(user: number): ComparisonView | null {
