@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import { t } from '../i18n';
 import '../curve/curve-view';
+import '../elements/tabs';
 import '../run/run-panel';
 import { EXPERIMENT_VIEWS, experimentView, type ExperimentView } from '../state/experiment-view';
 import { currentRun } from '../state/runs';
@@ -27,25 +28,9 @@ export class ExperimentViews extends CfElement {
         min-width: 0;
         min-height: 0;
       }
-      [role='tablist'] {
-        display: flex;
-        gap: 20px;
+      cf-tabs {
         padding: 0 18px;
         border-bottom: 1px solid var(--hairline);
-      }
-      [role='tab'] {
-        min-height: 34px;
-        padding: 0;
-        border: 0;
-        border-radius: 0;
-        background: none;
-        color: var(--ink-2);
-        box-shadow: inset 0 -2px transparent;
-      }
-      [role='tab'][aria-selected='true'] {
-        color: var(--ink);
-        font-weight: 600;
-        box-shadow: inset 0 -2px var(--accent);
       }
       [role='tabpanel'] {
         min-height: 0;
@@ -60,37 +45,15 @@ export class ExperimentViews extends CfElement {
   protected override render() {
     const shown = experimentView.get();
     return html`
-      <div role="tablist" aria-label=${t().views.label} @keydown=${this.keys}>
-        ${EXPERIMENT_VIEWS.map(
-          (view) => html`
-            <button
-              type="button"
-              role="tab"
-              id=${view}
-              aria-selected=${shown === view}
-              tabindex=${shown === view ? 0 : -1}
-              @click=${() => experimentView.set(view)}
-            >
-              ${t().views[view]}
-            </button>
-          `,
-        )}
-      </div>
-      <div role="tabpanel" aria-labelledby=${shown}>${views[shown]()}</div>
+      <cf-tabs
+        .label=${t().views.label}
+        .tabs=${EXPERIMENT_VIEWS.map((id) => ({ id, label: t().views[id] }))}
+        .selected=${shown}
+        @tab-choice=${(event: CustomEvent<ExperimentView>) => experimentView.set(event.detail)}
+      ></cf-tabs>
+      <div role="tabpanel" aria-label=${t().views[shown]}>${views[shown]()}</div>
     `;
   }
-
-  /** Arrow keys move between the tabs, as a tab list is expected to. */
-  private readonly keys = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    const count = EXPERIMENT_VIEWS.length;
-    const next = EXPERIMENT_VIEWS[(EXPERIMENT_VIEWS.indexOf(experimentView.get()) + step + count) % count];
-    if (!next) return;
-    event.preventDefault();
-    experimentView.set(next);
-    void this.updateComplete.then(() => this.shadowRoot?.getElementById(next)?.focus());
-  };
 }
 
 declare global {

@@ -1,13 +1,13 @@
 import { signal } from '@lit-labs/signals';
-import { css, html, type TemplateResult } from 'lit';
+import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { CfElement } from '../element';
+import '../elements/tabs';
 import { t } from '../i18n';
 import { controls } from '../styles';
 import './replay-form';
 import './replay-panel';
 import './shop-panel';
-import { tabs } from './tabs';
 
 const TABS = ['replay', 'shop'] as const;
 const shown = signal<(typeof TABS)[number]>('replay');
@@ -17,14 +17,13 @@ const shown = signal<(typeof TABS)[number]>('replay');
 export class LivePlace extends CfElement {
   static override styles = [
     controls,
-    tabs,
     css`
       :host {
         display: grid;
         grid-template-rows: auto minmax(0, 1fr);
         height: 100%;
       }
-      [role='tablist'] {
+      cf-tabs {
         padding: 0 14px;
         border-bottom: 1px solid var(--hairline);
       }
@@ -53,9 +52,12 @@ export class LivePlace extends CfElement {
   protected override render() {
     const words = t().shop;
     return html`
-      <div role="tablist" aria-label=${words.tabList} @keydown=${this.keys}>
-        ${TABS.map((name) => this.tab(name))}
-      </div>
+      <cf-tabs
+        .label=${words.tabList}
+        .tabs=${TABS.map((id) => ({ id, label: words.tabs[id] }))}
+        .selected=${shown.get()}
+        @tab-choice=${(event: CustomEvent<(typeof TABS)[number]>) => shown.set(event.detail)}
+      ></cf-tabs>
       ${
         shown.get() === 'replay'
           ? html`<div class="replay" role="tabpanel" aria-label=${words.tabs.replay}>
@@ -68,27 +70,6 @@ export class LivePlace extends CfElement {
       }
     `;
   }
-
-  private tab(name: (typeof TABS)[number]): TemplateResult {
-    const selected = shown.get() === name;
-    return html`<button
-      type="button"
-      role="tab"
-      aria-selected=${selected}
-      tabindex=${selected ? 0 : -1}
-      @click=${() => shown.set(name)}
-    >
-      ${t().shop.tabs[name]}
-    </button>`;
-  }
-
-  private readonly keys = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    shown.set(shown.get() === 'replay' ? 'shop' : 'replay');
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(),
-    );
-  };
 }
 
 declare global {

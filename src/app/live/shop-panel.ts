@@ -2,6 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import '../elements/notice';
+import '../elements/tabs';
 import { t } from '../i18n';
 import { dataInUse } from '../state/data';
 import { currentLab } from '../state/lab';
@@ -13,7 +14,6 @@ import './shop-front';
 import './shop-seen';
 import { openedShop, openShop, shopFailure, shopOpening, side, SIDES, type Side } from './shop-state';
 import './shop-steer';
-import { tabs } from './tabs';
 
 const views: Readonly<Record<Side, () => TemplateResult>> = {
   seen: () => html`<cf-shop-seen></cf-shop-seen>`,
@@ -27,7 +27,6 @@ const views: Readonly<Record<Side, () => TemplateResult>> = {
 export class ShopPanel extends CfElement {
   static override styles = [
     controls,
-    tabs,
     css`
       :host {
         height: 100%;
@@ -62,9 +61,8 @@ export class ShopPanel extends CfElement {
         min-height: 0;
         min-width: 0;
       }
-      [role='tablist'] {
+      cf-tabs {
         padding: 0 14px;
-        gap: 16px;
         border-bottom: 1px solid var(--hairline);
       }
       .view {
@@ -136,9 +134,12 @@ export class ShopPanel extends CfElement {
           <cf-shop-front></cf-shop-front>
         </div>
         <section class="side" aria-label=${words.side}>
-          <div role="tablist" aria-label=${words.side} @keydown=${this.keys}>
-            ${SIDES.map((name) => this.tab(name))}
-          </div>
+          <cf-tabs
+            .label=${words.side}
+            .tabs=${SIDES.map((id) => ({ id, label: words.views[id] }))}
+            .selected=${side.get()}
+            @tab-choice=${(event: CustomEvent<Side>) => side.set(event.detail)}
+          ></cf-tabs>
           <div class="view scroll" role="tabpanel" tabindex="0" aria-label=${words.views[side.get()]}>
             ${views[side.get()]()}
           </div>
@@ -146,28 +147,6 @@ export class ShopPanel extends CfElement {
       </div>
     `;
   }
-
-  private tab(name: Side): TemplateResult {
-    const selected = side.get() === name;
-    return html`<button
-      type="button"
-      role="tab"
-      aria-selected=${selected}
-      tabindex=${selected ? 0 : -1}
-      @click=${() => side.set(name)}
-    >
-      ${t().shop.views[name]}
-    </button>`;
-  }
-
-  private readonly keys = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step === undefined) return;
-    side.set(SIDES[(SIDES.indexOf(side.get()) + step + SIDES.length) % SIDES.length]!);
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(),
-    );
-  };
 }
 
 declare global {
