@@ -3,13 +3,19 @@ import { measureSchema, similarityOptions, type MeasureChoice } from '../models/
 import { featureMatrix, type FeatureMatrix } from '../similarity/features';
 import { nearestOf } from '../similarity/nearest-of';
 import type { Axis, SimilarityOptions } from '../similarity/options';
-import { mostActive, neighbourhoodOf, similarityBlock, similaritySpread } from '../similarity/view';
+import {
+  mostActive,
+  neighbourhoodOf,
+  similarityBlock,
+  similaritySpread,
+  type SimilaritySpread,
+} from '../similarity/view';
 import type { SimilarityView } from './api';
 import type { Directory } from './directory';
 import { macrotask } from './macrotask';
 import { schemaError } from './schema-errors';
 
-/** Matrices that are kept: two measures side by side, on either axis. */
+/** Matrices and spreads that are kept: two measures side by side, on either axis. */
 const KEPT = 4;
 
 /** What is asked of the similarities in a training part, whatever model was fitted on it. */
@@ -27,6 +33,8 @@ export interface SimilarityRequest {
 /** The similarities of a training part by any measure, computed on the host in f64 when they are asked for. */
 export class Similarities {
   readonly #matrices = new Map<string, FeatureMatrix>();
+  /** They do not depend on who is asked about. */
+  readonly #spreads = new Map<string, Promise<SimilaritySpread>>();
 
   constructor(readonly train: Dataset) {}
 
@@ -53,18 +61,26 @@ export class Similarities {
         support,
       })),
       block: { entities: codes.map((each) => directory.entity(each)), similarities, supports },
-      spread: await similaritySpread(matrix, options, macrotask),
+      spread: await kept(this.#spreads, `${axis} ${JSON.stringify(options)}`, () =>
+        similaritySpread(matrix, options, macrotask),
+      ),
     };
   }
 
   #matrix(axis: Axis, options: SimilarityOptions): FeatureMatrix {
     const { measure, featureWeighting } = options;
-    const key = `${axis} ${measure} ${featureWeighting}`;
-    const known = this.#matrices.get(key);
-    if (known) return known;
-    const matrix = featureMatrix(this.train, axis, options);
-    if (this.#matrices.size >= KEPT) this.#matrices.delete(this.#matrices.keys().next().value!);
-    this.#matrices.set(key, matrix);
-    return matrix;
+    return kept(this.#matrices, `${axis} ${measure} ${featureWeighting}`, () =>
+      featureMatrix(this.train, axis, options),
+    );
   }
+}
+
+/** What is there under a key, or is made now; the oldest goes where there are too many. */
+function kept<T>(all: Map<string, T>, key: string, make: () => T): T {
+  const known = all.get(key);
+  if (known !== undefined) return known;
+  if (all.size >= KEPT) all.delete(all.keys().next().value!);
+  const made = make();
+  all.set(key, made);
+  return made;
 }

@@ -6,7 +6,8 @@ import '../elements/notice';
 import { t } from '../i18n';
 import { formatCount, formatNumber } from '../i18n/format';
 import { controls } from '../styles';
-import './entity-search';
+import './entity-picker';
+import type { EntityAxis } from './entity-picker';
 import { titleOf } from './title';
 
 const COUNT = 15;
@@ -16,7 +17,7 @@ const COUNT = 15;
 export class AskNeighbours extends CfElement {
   @property({ attribute: false }) model: Questions | null = null;
 
-  @state() private axis: 'user' | 'item' = 'item';
+  @state() private axis: EntityAxis = 'item';
   @state() private of: NamedEntity | null = null;
   @state() private list: readonly NamedNeighbour[] = [];
   @state() private problem: unknown = undefined;
@@ -25,13 +26,6 @@ export class AskNeighbours extends CfElement {
   static override styles = [
     controls,
     css`
-      .who {
-        display: grid;
-        grid-template-columns: auto minmax(180px, 280px) minmax(0, 1fr);
-        align-items: center;
-        gap: 12px;
-        margin-bottom: 6px;
-      }
       td.title {
         width: 45%;
         overflow-wrap: anywhere;
@@ -82,8 +76,8 @@ export class AskNeighbours extends CfElement {
     }
   }
 
-  private readonly axisChosen = (event: Event) => {
-    this.axis = (event.target as HTMLSelectElement).value === 'user' ? 'user' : 'item';
+  private readonly axisChosen = (event: CustomEvent<EntityAxis>) => {
+    this.axis = event.detail;
     void this.begin();
   };
 
@@ -91,26 +85,13 @@ export class AskNeighbours extends CfElement {
     const words = t().ask;
     const largest = Math.max(1e-12, ...this.list.map((each) => Math.abs(each.similarity)));
     return html`
-      <div class="who">
-        <select aria-label=${words.axis} @change=${this.axisChosen}>
-          <option value="item" ?selected=${this.axis === 'item'}>${words.items}</option>
-          <option value="user" ?selected=${this.axis === 'user'}>${words.users}</option>
-        </select>
-        <cf-entity-search
-          .model=${this.model}
-          .axis=${this.axis}
-          .label=${this.axis === 'item' ? words.findItem : words.findUser}
-          @entity-choice=${(event: CustomEvent<NamedEntity>) => void this.show(event.detail)}
-        ></cf-entity-search>
-        <span>
-          ${
-            this.of
-              ? html`<b>${titleOf(this.of)}</b>
-                  <span class="quiet-text">${words.known(formatCount(this.of.interactions))}</span>`
-              : ''
-          }
-        </span>
-      </div>
+      <cf-entity-picker
+        .model=${this.model}
+        .axis=${this.axis}
+        .chosen=${this.of}
+        @axis-choice=${this.axisChosen}
+        @entity-choice=${(event: CustomEvent<NamedEntity>) => void this.show(event.detail)}
+      ></cf-entity-picker>
       ${
         this.problem === undefined
           ? html`

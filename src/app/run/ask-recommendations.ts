@@ -4,10 +4,10 @@ import type { HistoryItem, NamedEntity, Questions, Recommendation } from '../../
 import { CfElement } from '../element';
 import '../elements/notice';
 import { t } from '../i18n';
-import { formatCount, formatDay, formatNumber } from '../i18n/format';
+import { formatDay, formatNumber } from '../i18n/format';
 import { explain } from '../state/inspector';
 import { controls } from '../styles';
-import './entity-search';
+import './entity-picker';
 import { titleOf } from './title';
 import './why';
 
@@ -28,13 +28,6 @@ export class AskRecommendations extends CfElement {
   static override styles = [
     controls,
     css`
-      .who {
-        display: grid;
-        grid-template-columns: minmax(180px, 280px) minmax(0, 1fr);
-        align-items: center;
-        gap: 14px;
-        margin-bottom: 6px;
-      }
       .columns {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -106,24 +99,14 @@ export class AskRecommendations extends CfElement {
   }
 
   protected override render() {
-    const words = t().ask;
     return html`
-      <div class="who">
-        <cf-entity-search
-          .model=${this.model}
-          axis="user"
-          .label=${words.findUser}
-          @entity-choice=${(event: CustomEvent<NamedEntity>) => void this.show(event.detail)}
-        ></cf-entity-search>
-        <span>
-          ${
-            this.user
-              ? html`<b>${titleOf(this.user)}</b>
-                  <span class="quiet-text">${words.known(formatCount(this.user.interactions))}</span>`
-              : ''
-          }
-        </span>
-      </div>
+      <cf-entity-picker
+        .model=${this.model}
+        axis="user"
+        fixed
+        .chosen=${this.user}
+        @entity-choice=${(event: CustomEvent<NamedEntity>) => void this.show(event.detail)}
+      ></cf-entity-picker>
       ${this.problem === undefined ? '' : html`<cf-notice kind="danger" .error=${this.problem}></cf-notice>`}
       <div class="columns">${this.recommendations()} ${this.past()}</div>
     `;

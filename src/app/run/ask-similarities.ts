@@ -3,24 +3,16 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { NamedEntity, NamedNeighbour, Questions, SimilarityView } from '../../lab/api';
 import type { MeasureChoice } from '../../models/knn-parameters';
 import { MEASURE_TEXTS } from '../../similarity/measure-texts';
-import '../charts/chart';
-import { barsOption, barsTable, wholeBins } from '../charts/distributions';
-import {
-  blockTable,
-  heatMapOption,
-  neighbourhoodOption,
-  spreadOption,
-  spreadTable,
-  type BlockInput,
-} from '../charts/similarity';
-import type { ChartTheme } from '../charts/theme';
 import { CfElement } from '../element';
 import '../elements/notice';
 import { say, t } from '../i18n';
-import { formatCompact, formatCount, formatNumber } from '../i18n/format';
+import { formatCount, formatNumber } from '../i18n/format';
 import { controls } from '../styles';
-import './entity-search';
+import './entity-picker';
+import type { EntityAxis } from './entity-picker';
 import './measure-picker';
+import './similarity-pictures';
+import type { Block } from './similarity-pictures';
 import { titleOf } from './title';
 
 const COUNT = 15;
@@ -37,11 +29,9 @@ export class AskSimilarities extends CfElement {
   /** The model's own measure, where it has one. */
   @property({ attribute: false }) own: MeasureChoice | null = null;
 
-  @state() private axis: 'user' | 'item' = 'item';
+  @state() private axis: EntityAxis = 'item';
   @state() private of: NamedEntity | null = null;
-  @state() private block: 'nearest' | 'active' = 'nearest';
-  /** Which measure the pictures show. */
-  @state() private shown: Side = 0;
+  @state() private block: Block = 'nearest';
   @state() private measures: readonly [MeasureChoice, MeasureChoice] = [{}, {}];
   @state() private views: readonly [SimilarityView | null, SimilarityView | null] = [null, null];
   @state() private problem: unknown = undefined;
@@ -50,13 +40,6 @@ export class AskSimilarities extends CfElement {
   static override styles = [
     controls,
     css`
-      .who {
-        display: grid;
-        grid-template-columns: auto minmax(180px, 280px) minmax(0, 1fr);
-        align-items: center;
-        gap: 12px;
-        margin-bottom: 10px;
-      }
       .sides {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -83,22 +66,12 @@ export class AskSimilarities extends CfElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
-      .pictures {
-        margin-top: 16px;
-      }
-      .pictures .row {
-        border-top: 1px solid var(--hairline);
-        padding-top: 10px;
-      }
       :host {
         container-type: inline-size;
       }
       @container (max-width: 880px) {
         .sides {
           column-gap: 18px;
-        }
-        .charts {
-          grid-template-columns: minmax(0, 1fr);
         }
       }
     `,
@@ -146,13 +119,18 @@ export class AskSimilarities extends CfElement {
     }
   }
 
-  private readonly axisChosen = (event: Event) => {
-    this.axis = (event.target as HTMLSelectElement).value === 'user' ? 'user' : 'item';
+  private readonly axisChosen = (event: CustomEvent<EntityAxis>) => {
+    this.axis = event.detail;
     void this.begin();
   };
 
   private readonly entityChosen = (event: CustomEvent<NamedEntity>) => {
     this.of = event.detail;
+    void this.ask();
+  };
+
+  private readonly blockChosen = (event: CustomEvent<Block>) => {
+    this.block = event.detail;
     void this.ask();
   };
 
@@ -162,31 +140,22 @@ export class AskSimilarities extends CfElement {
   }
 
   protected override render() {
-    const words = t().ask;
     return html`
-      <div class="who">
-        <select aria-label=${words.axis} @change=${this.axisChosen}>
-          <option value="item" ?selected=${this.axis === 'item'}>${words.items}</option>
-          <option value="user" ?selected=${this.axis === 'user'}>${words.users}</option>
-        </select>
-        <cf-entity-search
-          .model=${this.model}
-          .axis=${this.axis}
-          .label=${this.axis === 'item' ? words.findItem : words.findUser}
-          @entity-choice=${this.entityChosen}
-        ></cf-entity-search>
-        <span>
-          ${
-            this.of
-              ? html`<b>${titleOf(this.of)}</b>
-                  <span class="quiet-text">${words.known(formatCount(this.of.interactions))}</span>`
-              : ''
-          }
-        </span>
-      </div>
+      <cf-entity-picker
+        .model=${this.model}
+        .axis=${this.axis}
+        .chosen=${this.of}
+        @axis-choice=${this.axisChosen}
+        @entity-choice=${this.entityChosen}
+      ></cf-entity-picker>
       ${this.problem === undefined ? '' : html`<cf-notice .error=${this.problem}></cf-notice>`}
       <div class="sides">${this.side(0)} ${this.side(1)}</div>
-      ${this.pictures()}
+      <cf-similarity-pictures
+        .views=${this.views}
+        .names=${[this.nameOf(0), this.nameOf(1)]}
+        .block=${this.block}
+        @block-choice=${this.blockChosen}
+      ></cf-similarity-pictures>
     `;
   }
 
@@ -235,96 +204,6 @@ export class AskSimilarities extends CfElement {
       <td class="number ${there === undefined ? 'quiet-text' : ''}">${there ?? '–'}</td>
     </tr>`;
   }
-
-  private pictures(): TemplateResult | '' {
-    const words = t().ask;
-    const view = this.views[this.shown];
-    const [a, b] = this.views;
-    if (!view || !a || !b) return '';
-    const block: BlockInput = {
-      names: view.block.entities.map(titleOf),
-      similarities: view.block.similarities,
-      supports: view.block.supports,
-      format: formatNumber,
-      words: { similarity: words.similarity, support: words.support },
-    };
-    const around = { ...block, sizes: view.block.entities.map(({ interactions }) => interactions) };
-    const spread = {
-      curves: ([0, 1] as const).map((side) => ({
-        name: this.nameOf(side),
-        histogram: this.views[side]!.spread.similarities,
-      })),
-      xName: words.similarity,
-      yName: words.pairs,
-      format: formatCompact,
-    };
-    const supports = {
-      labels: wholeBins(view.spread.supports),
-      counts: view.spread.supports.counts,
-      xName: words.support,
-      yName: words.pairs,
-      format: formatCompact,
-    };
-    return html`<div class="pictures">
-      <div class="row">
-        <span class="quiet-text">${words.picturesOf}</span>
-        ${([0, 1] as const).map(
-          (side) =>
-            html`<button
-              type="button"
-              aria-pressed=${this.shown === side}
-              @click=${() => (this.shown = side)}
-            >
-              ${this.nameOf(side)}
-            </button>`,
-        )}
-        <select aria-label=${words.block} @change=${this.blockChosen}>
-          <option value="nearest" ?selected=${this.block === 'nearest'}>${words.blockNearest}</option>
-          <option value="active" ?selected=${this.block === 'active'}>${words.blockActive}</option>
-        </select>
-      </div>
-      <div class="sides charts">
-        <cf-chart
-          .title=${words.heatMap}
-          height="420px"
-          .build=${(theme: ChartTheme) => heatMapOption(block, theme)}
-          .table=${() => blockTable(block)}
-          filled
-        ></cf-chart>
-        ${
-          this.block === 'nearest'
-            ? html`<cf-chart
-                .title=${words.graph}
-                height="420px"
-                .build=${(theme: ChartTheme) => neighbourhoodOption(around, theme)}
-                .table=${() => blockTable(block)}
-                filled
-              ></cf-chart>`
-            : html`<p class="quiet-text">${words.graphNeedsNearest}</p>`
-        }
-        <cf-chart
-          .title=${words.similaritySpread}
-          .build=${(theme: ChartTheme) => spreadOption(spread, theme)}
-          .table=${() => spreadTable(spread)}
-          filled
-        ></cf-chart>
-        <cf-chart
-          .title=${words.supportSpread}
-          .build=${(theme: ChartTheme) => barsOption(supports, theme)}
-          .table=${() => barsTable(supports)}
-          filled
-        ></cf-chart>
-      </div>
-      <p class="quiet-text small">
-        ${words.spreadOver(formatCount(view.spread.pairs), formatCount(view.spread.rows))}
-      </p>
-    </div>`;
-  }
-
-  private readonly blockChosen = (event: Event) => {
-    this.block = (event.target as HTMLSelectElement).value === 'active' ? 'active' : 'nearest';
-    void this.ask();
-  };
 }
 
 declare global {

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Questions } from '../../lab/api';
 import type { MeasureChoice } from '../../models/knn-parameters';
 import { CfElement } from '../element';
+import '../elements/tabs';
 import { t } from '../i18n';
 import type { RunItem } from '../state/run-item';
 import { controls } from '../styles';
@@ -26,23 +27,9 @@ export class Ask extends CfElement {
         border-top: 1px solid var(--hairline);
         padding-top: 12px;
       }
-      [role='tablist'] {
-        display: flex;
-        gap: 18px;
+      cf-tabs {
+        --tab-height: 28px;
         margin: 2px 0 8px;
-      }
-      [role='tab'] {
-        border: 0;
-        border-radius: 0;
-        padding: 0;
-        background: none;
-        color: var(--ink-2);
-        border-bottom: 2px solid transparent;
-      }
-      [role='tab'][aria-selected='true'] {
-        color: var(--ink);
-        font-weight: 600;
-        border-color: var(--accent);
       }
     `,
   ];
@@ -53,13 +40,20 @@ export class Ask extends CfElement {
     return html`
       <section aria-label=${t().ask.title}>
         <h2>${t().ask.title}</h2>
-        <div role="tablist" aria-label=${t().ask.title} @keydown=${this.keys}>
-          ${QUESTIONS.map((question) => this.tab(question))}
-        </div>
+        <cf-tabs
+          .label=${t().ask.title}
+          .tabs=${QUESTIONS.map((id) => ({ id, label: t().ask[id] }))}
+          .selected=${this.question}
+          @tab-choice=${this.chosen}
+        ></cf-tabs>
         <div role="tabpanel" aria-label=${t().ask[this.question]}>${this.panel(model)}</div>
       </section>
     `;
   }
+
+  private readonly chosen = (event: CustomEvent<Question>) => {
+    this.question = event.detail;
+  };
 
   private panel(model: Questions): TemplateResult {
     switch (this.question) {
@@ -74,40 +68,12 @@ export class Ask extends CfElement {
         ></cf-ask-similarities>`;
     }
   }
-
-  private tab(question: Question): TemplateResult {
-    const selected = this.question === question;
-    return html`<button
-      type="button"
-      role="tab"
-      aria-selected=${selected}
-      tabindex=${selected ? 0 : -1}
-      @click=${() => (this.question = question)}
-    >
-      ${t().ask[question]}
-    </button>`;
-  }
-
-  private readonly keys = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step === undefined) return;
-    const at = QUESTIONS.indexOf(this.question) + step;
-    this.question = QUESTIONS[(at + QUESTIONS.length) % QUESTIONS.length]!;
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(),
-    );
-  };
 }
 
 /** The measure among a model's parameters; null where it has none. */
 function measureOf(params: Readonly<Record<string, unknown>> | undefined): MeasureChoice | null {
   const { similarity, shrinkage, minSupport } = (params ?? {}) as MeasureChoice;
-  if (!similarity) return null;
-  return {
-    similarity,
-    ...(shrinkage === undefined ? {} : { shrinkage }),
-    ...(minSupport === undefined ? {} : { minSupport }),
-  };
+  return similarity ? { similarity, shrinkage, minSupport } : null;
 }
 
 declare global {
