@@ -1,3 +1,4 @@
+import { escapeXml } from '../../report/escape';
 import { axisStyle, baseOption, type ChartOption, type ChartTable } from './option';
 import type { ChartTheme } from './theme';
 
@@ -179,13 +180,9 @@ function tooltipOf(item: unknown, { axes, lines, format, trialName }: ParallelIn
   if (!line) return '';
   const rows = axes.map(({ name }, i) => {
     const value = line.values[i];
-    return `${escape(name)} <b>${typeof value === 'number' ? format(value) : escape(value ?? '')}</b>`;
+    return `${escapeXml(name)} <b>${typeof value === 'number' ? format(value) : escapeXml(value ?? '')}</b>`;
   });
-  return [escape(trialName(line.number)), ...rows].join('<br>');
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return [escapeXml(trialName(line.number)), ...rows].join('<br>');
 }
 
 export function parallelTable({ axes, lines, trialName }: ParallelInput): ChartTable {

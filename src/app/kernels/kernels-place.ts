@@ -1,6 +1,7 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { TunedChoice } from '../../compute/backend';
+import type { Lab } from '../../lab/api';
 import type { KernelReport } from '../../lab/kernel-choices';
 import { CfElement } from '../element';
 import '../elements/notice';
@@ -45,8 +46,14 @@ export class KernelsPlace extends CfElement {
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  /** The lab that was asked: one that was opened since has another device. */
+  private asked: Lab | null = null;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const current = labState.get();
+    if (current.status !== 'ready' || current.lab === this.asked) return;
+    this.asked = current.lab;
     void this.look();
   }
 
@@ -66,10 +73,6 @@ export class KernelsPlace extends CfElement {
 
   protected override render() {
     const words = t().kernels;
-    const lab = labState.get();
-    // A lab that was opened since has another device.
-    if (lab.status === 'ready' && this.report?.adapter.name !== lab.lab.adapter.name && !this.measuring)
-      void this.look();
     return html`
       <div class="panel scroll" tabindex="0" role="region" aria-label=${t().places.kernels}>
         <h1>${t().places.kernels}</h1>
