@@ -4,7 +4,7 @@ import { describeError } from '../errors';
 import { t } from '../i18n';
 import { formatBytes } from '../i18n/format';
 import { connect, labState } from '../state/lab';
-import { isOver } from '../state/run-item';
+import { isOver } from '../state/work';
 import { runs } from '../state/runs';
 import { useData } from '../state/data';
 import { draft } from '../state/experiment';

@@ -4,7 +4,7 @@ import { CfElement } from '../element';
 import '../elements/icon';
 import { t } from '../i18n';
 import { go, place, PLACES } from '../state/navigation';
-import { isOver } from '../state/run-item';
+import { isOver } from '../state/work';
 import { runs } from '../state/runs';
 import { controls } from '../styles';
 

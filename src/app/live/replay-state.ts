@@ -1,12 +1,11 @@
 import { computed, signal, type Signal } from '@lit-labs/signals';
 import type { ReplayHandle } from '../../lab/api';
-import type { HistoryPoint, RunState } from '../../lab/events';
+import type { HistoryPoint } from '../../lab/events';
 import type { ReplayRecord } from '../../lab/replay/record';
 import type { ReplayInput } from '../../lab/replay/schema';
-import type { StreamModelDescription } from '../../live/models/description';
 import { dataInUse, fileRecord } from '../state/data';
-import { currentLab, labState } from '../state/lab';
-import { isOver, type Progress } from '../state/run-item';
+import { currentLab, labState, toldByLab } from '../state/lab';
+import { follow, hearWork, isOver, newWork, type Work } from '../state/work';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -27,38 +26,19 @@ export const replayDraft = signal<ReplayDraft>({
 });
 
 /** A replay as the page knows it: what the lab told, nothing derived. */
-export interface ReplayItem {
+export interface ReplayItem extends Work<ReplayHandle> {
   readonly replay: ReplayInput;
-  readonly state: Signal.State<RunState>;
-  readonly progress: Signal.State<Progress | null>;
   /** Points of the curves, `model:recall@10` and `model:rmse` by event. Grows in place; `length` tells so. */
   readonly points: HistoryPoint[];
   readonly length: Signal.State<number>;
   readonly record: Signal.State<ReplayRecord | null>;
-  readonly failure: Signal.State<unknown>;
-  /** Null once the worker is gone. */
-  readonly handle: Signal.State<ReplayHandle | null>;
 }
 
 /** The replay in view: the latest. */
 export const currentReplay = signal<ReplayItem | null>(null);
 
-const described = signal<readonly StreamModelDescription[]>([]);
-let describedBy: unknown = null;
-
 /** What the lab's models on streams are; empty until it has told. */
-export function streamModels(): readonly StreamModelDescription[] {
-  const lab = currentLab();
-  if (lab && describedBy !== lab) {
-    describedBy = lab;
-    lab.streamModels().then(
-      (models) => described.set(models),
-      // A lab that ended tells so in `labState`; the next one is asked again.
-      () => (describedBy = null),
-    );
-  }
-  return described.get();
-}
+export const streamModels = toldByLab((lab) => lab.streamModels());
 
 export const replayReady = computed(
   () => labState.get().status === 'ready' && dataInUse.get() !== null && replayDraft.get().models.length > 0,
@@ -111,37 +91,21 @@ export function startReplay(): void {
   };
   const item: ReplayItem = {
     replay,
-    state: signal<RunState>('running'),
-    progress: signal<Progress | null>(null),
+    ...newWork<ReplayHandle>(),
     points: [],
     length: signal(0),
     record: signal<ReplayRecord | null>(null),
-    failure: signal<unknown>(null),
-    handle: signal<ReplayHandle | null>(null),
   };
   const handle = lab.replay(replay, {
     files: fileRecord(),
     onEvent: (events) => {
       for (const event of events) {
-        if (event.type === 'progress') item.progress.set(event);
-        else if (event.type === 'history') item.points.push(event.point);
-        else if (event.type === 'state' && !isOver(item.state.get())) item.state.set(event.state);
+        hearWork(item, event);
+        if (event.type === 'history') item.points.push(event.point);
       }
       if (item.points.length !== item.length.get()) item.length.set(item.points.length);
     },
   });
-  item.handle.set(handle);
-  void lab.ended.then(() => item.handle.set(null));
-  handle.record.then(
-    (record) => {
-      item.record.set(record);
-      item.state.set('done');
-    },
-    (error: unknown) => {
-      const cancelled = error instanceof Error && error.name === 'Cancelled';
-      if (!cancelled) item.failure.set(error);
-      item.state.set(cancelled ? 'cancelled' : 'failed');
-    },
-  );
+  void follow(lab, item, handle, (record) => item.record.set(record));
   currentReplay.set(item);
 }

@@ -13,7 +13,7 @@ import { files } from '../state/data';
 import { explain, inspect } from '../state/inspector';
 import { currentLab } from '../state/lab';
 import { go } from '../state/navigation';
-import { isOver } from '../state/run-item';
+import { isOver } from '../state/work';
 import {
   isComplete,
   presetFiles,

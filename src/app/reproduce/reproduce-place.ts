@@ -5,7 +5,7 @@ import { CfElement } from '../element';
 import '../elements/icon';
 import { t } from '../i18n';
 import { formatCount } from '../i18n/format';
-import { isOver } from '../state/run-item';
+import { isOver } from '../state/work';
 import {
   isComplete,
   presets,

@@ -4,7 +4,7 @@ import { CfElement } from '../element';
 import '../elements/icon';
 import { t } from '../i18n';
 import type { RunControls as Controls } from '../../lab/api';
-import { isOver, type ItemState } from '../state/run-item';
+import { isOver, type ItemState } from '../state/work';
 import { controls } from '../styles';
 
 /** Work that can be controlled while it goes on: a run, a replay. */

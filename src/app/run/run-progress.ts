@@ -4,7 +4,7 @@ import { CfElement } from '../element';
 import { say, t } from '../i18n';
 import { formatCompact, formatCount, formatDuration, formatPercent } from '../i18n/format';
 import type { RunRecord } from '../../lab/record';
-import { isOver, type ItemState, type Progress } from '../state/run-item';
+import { isOver, type ItemState, type Progress } from '../state/work';
 import { controls } from '../styles';
 
 /** Work whose progress can be told: a run, a replay. */

@@ -4,7 +4,8 @@ import { CfElement } from '../element';
 import '../elements/icon';
 import { t } from '../i18n';
 import { formatClock, formatMetric, formatPercent } from '../i18n/format';
-import { isOver, type RunItem } from '../state/run-item';
+import type { RunItem } from '../state/run-item';
+import { isOver } from '../state/work';
 import { baselineRun, chosenRuns, deleteRuns, runs, shownRun } from '../state/runs';
 import { controls } from '../styles';
 

@@ -39,3 +39,21 @@ export function currentModels(): readonly ModelDescription[] {
   const state = labState.get();
   return state.status === 'ready' ? state.models : [];
 }
+
+/** A list that the lab is asked for once; empty until it has told. */
+export function toldByLab<T>(ask: (lab: Lab) => Promise<readonly T[]>): () => readonly T[] {
+  const told = signal<readonly T[]>([]);
+  let asked: Lab | null = null;
+  return () => {
+    const lab = currentLab();
+    if (lab && asked !== lab) {
+      asked = lab;
+      ask(lab).then(
+        (all) => told.set(all),
+        // A lab that ended tells so in `labState`; the next one is asked again.
+        () => (asked = null),
+      );
+    }
+    return told.get();
+  };
+}

@@ -4,18 +4,13 @@ import type { Experiment } from '../../lab/experiment';
 import type { LearningCurve, LearningCurvePoint } from '../../lab/learning-curve';
 import { fileRecord } from './data';
 import { currentLab } from './lab';
-import { isOver, type ItemState, type Progress } from './run-item';
+import { follow, hearWork, isOver, newWork, type Work } from './work';
 
 /** A learning curve as the page knows it: what the lab told, nothing derived. */
-export interface CurveItem {
+export interface CurveItem extends Work<Handle<LearningCurve>> {
   readonly experiment: Experiment;
   readonly shares: readonly number[];
-  readonly state: Signal.State<ItemState>;
-  readonly progress: Signal.State<Progress | null>;
   readonly points: Signal.State<readonly LearningCurvePoint[]>;
-  readonly failure: Signal.State<unknown>;
-  /** Null once the worker is gone. */
-  readonly handle: Signal.State<Handle<LearningCurve> | null>;
 }
 
 /** Shares of the training part that the next curve goes through. */
@@ -34,11 +29,8 @@ export function startCurve(experiment: Experiment): void {
   const item: CurveItem = {
     experiment,
     shares,
-    state: signal<ItemState>('running'),
-    progress: signal<Progress | null>(null),
+    ...newWork<Handle<LearningCurve>>(),
     points: signal<readonly LearningCurvePoint[]>([]),
-    failure: signal<unknown>(null),
-    handle: signal<Handle<LearningCurve> | null>(null),
   };
   // Baselines do not learn from the share that is varied here; they would cost as much as the curve itself.
   const plain = { ...experiment, evaluation: { ...experiment.evaluation, baselines: false } };
@@ -46,26 +38,15 @@ export function startCurve(experiment: Experiment): void {
     files: fileRecord(),
     onEvent: (events) => {
       for (const event of events) {
-        if (event.type === 'progress') item.progress.set(event);
-        else if (event.type === 'curve') item.points.set([...item.points.get(), event.point]);
-        else if (event.type === 'state' && !isOver(item.state.get())) item.state.set(event.state);
+        hearWork(item, event);
+        if (event.type === 'curve') item.points.set([...item.points.get(), event.point]);
       }
     },
   });
-  item.handle.set(handle);
-  void lab.ended.then(() => item.handle.set(null));
-  handle.record.then(
-    (record) => {
-      item.points.set(record.points);
-      item.state.set('done');
-      handle.release().catch(() => undefined);
-    },
-    (error: unknown) => {
-      const cancelled = error instanceof Error && error.name === 'Cancelled';
-      if (!cancelled) item.failure.set(error);
-      item.state.set(cancelled ? 'cancelled' : 'failed');
-    },
-  );
+  void follow(lab, item, handle, (record) => {
+    item.points.set(record.points);
+    handle.release().catch(() => undefined);
+  });
   currentCurve.set(item);
 }
 

@@ -1,36 +1,18 @@
 import { signal, type Signal } from '@lit-labs/signals';
-import type { Handle } from '../../lab/api';
+import type { Handle, Lab } from '../../lab/api';
 import type { Preset } from '../../lab/presets/preset';
 import type { Reproduction } from '../../lab/reproduce';
 import { matched, type PresetFiles } from '../reproduce/preset-files';
-import { currentLab } from './lab';
-import { isOver, type ItemState, type Progress } from './run-item';
+import { currentLab, toldByLab } from './lab';
+import { follow, hearWork, isOver, newWork, type Work } from './work';
 
 /** One preset being run, or run. */
-export interface ReproductionItem {
-  readonly state: Signal.State<ItemState>;
-  readonly progress: Signal.State<Progress | null>;
+export interface ReproductionItem extends Work<Handle<Reproduction>> {
   readonly record: Signal.State<Reproduction | null>;
-  readonly failure: Signal.State<unknown>;
-  readonly handle: Signal.State<Handle<Reproduction> | null>;
 }
-
-const described = signal<readonly Preset[]>([]);
-let describedBy: unknown = null;
 
 /** Every published figure that can be reproduced; empty until the lab has told. */
-export function presets(): readonly Preset[] {
-  const lab = currentLab();
-  if (lab && describedBy !== lab) {
-    describedBy = lab;
-    lab.presets().then(
-      (all) => described.set(all),
-      // A lab that ended tells so in `labState`; the next one is asked again.
-      () => (describedBy = null),
-    );
-  }
-  return described.get();
-}
+export const presets = toldByLab((lab) => lab.presets());
 
 /** Files given so far. */
 export const presetFiles = signal<PresetFiles>(new Map());
@@ -80,20 +62,10 @@ export function stopPresets(): void {
 }
 
 function newItem(): ReproductionItem {
-  return {
-    state: signal<ItemState>('waiting'),
-    progress: signal<Progress | null>(null),
-    record: signal<Reproduction | null>(null),
-    failure: signal<unknown>(null),
-    handle: signal<Handle<Reproduction> | null>(null),
-  };
+  return { ...newWork('waiting'), record: signal<Reproduction | null>(null) };
 }
 
-async function run(
-  lab: NonNullable<ReturnType<typeof currentLab>>,
-  preset: Preset,
-  item: ReproductionItem,
-): Promise<void> {
+function run(lab: Lab, preset: Preset, item: ReproductionItem): Promise<void> {
   const files = Object.fromEntries(
     preset.files.flatMap((path) => {
       const file = presetFiles.get().get(path);
@@ -103,21 +75,12 @@ async function run(
   const handle = lab.reproduce(preset.name, {
     files,
     onEvent: (events) => {
-      for (const event of events) {
-        if (event.type === 'progress') item.progress.set(event);
-        else if (event.type === 'state' && !isOver(item.state.get())) item.state.set(event.state);
-      }
+      for (const event of events) hearWork(item, event);
     },
   });
-  item.handle.set(handle);
-  try {
-    item.record.set(await handle.record);
-    item.state.set('done');
+  return follow(lab, item, handle, (record) => {
+    item.record.set(record);
     // Only the figures are wanted: the next preset may need the memory.
     handle.release().catch(() => undefined);
-  } catch (error) {
-    const cancelled = error instanceof Error && error.name === 'Cancelled';
-    if (!cancelled) item.failure.set(error);
-    item.state.set(cancelled ? 'cancelled' : 'failed');
-  }
+  });
 }

@@ -4,7 +4,8 @@ import type { ExperimentInput } from '../../lab/experiment';
 import type { PerUserValues } from '../../lab/per-user';
 import { fileRecord } from './data';
 import { currentLab } from './lab';
-import { hear, isOver, newItem, type CoursePoint, type RunItem } from './run-item';
+import { hear, newItem, type CoursePoint, type RunItem } from './run-item';
+import { follow, isOver } from './work';
 
 /** Writes runs down as they go, so that a reload loses none. Without one (private windows) runs last as long as the page. */
 export interface Keeper {
@@ -65,20 +66,7 @@ export async function continueRun(run: RunItem): Promise<void> {
 function begin(lab: Lab, run: RunItem, files: LabFiles): void {
   const options: RunOptions = { files, onEvent: (events) => hear(run, events) };
   const handle = keeper.get()?.run(lab, run.id, run.experiment, options) ?? lab.run(run.experiment, options);
-  run.handle.set(handle);
-  // With the worker goes every model: the run keeps its figures but cannot be asked any more.
-  void lab.ended.then(() => run.handle.set(null));
-  handle.record.then(
-    (record) => {
-      run.record.set(record);
-      run.state.set('done');
-    },
-    (error: unknown) => {
-      const cancelled = error instanceof Error && error.name === 'Cancelled';
-      if (!cancelled) run.failure.set(error);
-      run.state.set(cancelled ? 'cancelled' : 'failed');
-    },
-  );
+  void follow(lab, run, handle, (record) => run.record.set(record));
   shownRun.set(run.number);
   chosenRuns.set(new Set([run.number]));
 }

@@ -7,21 +7,16 @@ import type { SweepInput } from '../../lab/sweep/schema';
 import { fileRecord } from './data';
 import { chooseModel, draft, setValue } from './experiment';
 import { currentLab } from './lab';
-import { isOver, type ItemState, type Progress } from './run-item';
+import { follow, hearWork, isOver, newWork, type Work } from './work';
 
 /** A search as the page knows it: what the lab told, nothing derived. */
-export interface SweepItem {
+export interface SweepItem extends Work<SweepHandle> {
   readonly id: string;
   readonly sweep: SweepInput;
   readonly startedAt: Date;
-  readonly state: Signal.State<ItemState>;
-  readonly progress: Signal.State<Progress | null>;
   readonly trials: Signal.State<readonly Trial[]>;
   readonly warnings: Signal.State<readonly Warning[]>;
   readonly record: Signal.State<SweepRecord | null>;
-  readonly failure: Signal.State<unknown>;
-  /** Null once the worker is gone. */
-  readonly handle: Signal.State<SweepHandle | null>;
 }
 
 /** Writes searches down trial by trial, so that a reload loses none. */
@@ -54,13 +49,10 @@ export function newSweep(
     id,
     sweep,
     startedAt,
-    state: signal<ItemState>('running'),
-    progress: signal<Progress | null>(null),
+    ...newWork<SweepHandle>(),
     trials: signal(trials),
     warnings: signal<readonly Warning[]>([]),
     record: signal<SweepRecord | null>(null),
-    failure: signal<unknown>(null),
-    handle: signal<SweepHandle | null>(null),
   };
 }
 
@@ -95,31 +87,20 @@ function begin(lab: Lab, item: SweepItem, files: LabFiles): void {
     onEvent: (events) => {
       const trials: Trial[] = [];
       for (const event of events) {
-        if (event.type === 'progress') item.progress.set(event);
-        else if (event.type === 'trial') trials.push(event.trial);
+        hearWork(item, event);
+        if (event.type === 'trial') trials.push(event.trial);
         else if (event.type === 'warning') item.warnings.set([...item.warnings.get(), event.warning]);
-        else if (event.type === 'state' && !isOver(item.state.get())) item.state.set(event.state);
       }
       if (trials.length > 0) item.trials.set([...item.trials.get(), ...trials]);
     },
   };
   const handle = sweepKeeper.get()?.run(lab, item.id, item.sweep, options) ?? lab.sweep(item.sweep, options);
-  item.handle.set(handle);
-  void lab.ended.then(() => item.handle.set(null));
-  handle.record.then(
-    (record) => {
-      item.trials.set(record.trials);
-      item.record.set(record);
-      item.state.set('done');
-      // The best setting's model is not asked from here; a run of it can be.
-      handle.release().catch(() => undefined);
-    },
-    (error: unknown) => {
-      const cancelled = error instanceof Error && error.name === 'Cancelled';
-      if (!cancelled) item.failure.set(error);
-      item.state.set(cancelled ? 'cancelled' : 'failed');
-    },
-  );
+  void follow(lab, item, handle, (record) => {
+    item.trials.set(record.trials);
+    item.record.set(record);
+    // The best setting's model is not asked from here; a run of it can be.
+    handle.release().catch(() => undefined);
+  });
 }
 
 /** Takes a search off the list for good; one that still goes on is cancelled. */

@@ -14,7 +14,7 @@ import '../run/run-controls';
 import '../run/run-progress';
 import '../run/run-results';
 import { currentLab } from '../state/lab';
-import { isOver } from '../state/run-item';
+import { isOver } from '../state/work';
 import {
   continueSweep,
   currentSweep,
