@@ -1,0 +1,46 @@
+import batchCode from '../../../../shaders/nn/batch.wgsl?raw';
+import headCode from '../../../../shaders/optim/embedding-head.wgsl?raw';
+import rowsCode from '../../../../shaders/optim/embedding-rows.wgsl?raw';
+import type { Operation, Scope, Tensor } from '../../backend';
+import type { EmbeddingSpec } from '../../contracts';
+import { gridFor, Kernel, uniforms } from '../kernel';
+import type { GpuScope } from '../scope';
+
+const WORKGROUP_SIZE = 64;
+
+/** A row-sparse optimiser's kernel behind what all of them share (see `shaders/optim/embedding-head.wgsl`). */
+export function embeddingKernel(
+  name: string,
+  code: string,
+  constants: Readonly<Record<string, number>> = {},
+): Kernel {
+  return new Kernel(name, batchCode + rowsCode + headCode + code, {
+    workgroupSize: WORKGROUP_SIZE,
+    ...constants,
+  });
+}
+
+/**
+ * @param memory what the optimiser remembers of the table
+ * @param numbers the last three fields of the shaders' `Shape`, whatever the optimiser takes them for
+ */
+export function prepareEmbedding(
+  kernel: Kernel,
+  scope: Scope,
+  { batch, schedule, ids, sorted, gradient, table, width, weightDecay }: EmbeddingSpec,
+  memory: readonly Tensor<'f32'>[] = [],
+  numbers: readonly [number, number, number] = [0, 0, 0],
+): Operation {
+  return kernel.prepare(
+    scope as GpuScope,
+    gridFor(ids.length * width, WORKGROUP_SIZE),
+    [batch.tensor, schedule, ids, sorted, gradient.tensor, table, ...memory],
+    uniforms(
+      ['u32', ids.length],
+      ['u32', width],
+      ['u32', gradient.stride],
+      ['u32', gradient.column],
+      ...[weightDecay, ...numbers].map((value) => ['f32', value] as const),
+    ),
+  );
+}
