@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Scope } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
-import type { PairTraining } from '../nn/pair-program';
 import { WideDeepNetwork } from '../nn/wide-deep-network';
 import { priceBuckets } from './feature-params';
-import { featuresOf, knownItems } from './features-of';
-import { PairRecommender } from './pair-model';
+import { FeatureRecommender } from './feature-model';
+import { featuresOf } from './features-of';
 import { negatives, sampling, weightDecay } from './pair-params';
 import type { FitContext, ModelEntry } from './recommender';
 
@@ -14,7 +13,7 @@ const params = z.strictObject({ priceBuckets, negatives, sampling, weightDecay }
 type Params = z.output<typeof params>;
 
 /** ŷ = σ(x·W·yᵀ + w_i), x and y the user's and the item's features and a constant */
-class Logistic extends PairRecommender<WideDeepNetwork> {
+class Logistic extends FeatureRecommender<WideDeepNetwork> {
   constructor(readonly params: Params) {
     super(params);
   }
@@ -24,10 +23,6 @@ class Logistic extends PairRecommender<WideDeepNetwork> {
     const none = { embedding: 0, featureEmbedding: 0, layers: [] };
     const shape = { ...sides, ...none, deep: false, activation: 'identity' } as const;
     return new WideDeepNetwork(context.backend, scope, shape, context.seed);
-  }
-
-  protected override changes(train: Dataset): Partial<PairTraining> {
-    return { drawn: knownItems(train) };
   }
 }
 

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Backend, Scope, Tensor } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
-import type { PairTraining } from '../nn/pair-program';
 import { TwoTowerNetwork } from '../nn/two-tower-network';
 import { featureEmbedding, priceBuckets, wordBuckets } from './feature-params';
-import { featuresOf, knownItems } from './features-of';
-import { PairRecommender } from './pair-model';
+import { FeatureRecommender } from './feature-model';
+import { featuresOf } from './features-of';
 import { embedding, layers, negatives, sampling, weightDecay } from './pair-params';
 import { parameters } from './parameters';
 import type { FitContext, ModelEntry, Scorer } from './recommender';
@@ -53,7 +52,7 @@ type Params = z.output<typeof params>;
 const ROWS = 16_384;
 
 /** score(u, i) = f([p_u, Σ e_x]) · g([q_i, Σ e_y]), f and g dense layers with ReLU between */
-class TwoTower extends PairRecommender<TwoTowerNetwork> {
+class TwoTower extends FeatureRecommender<TwoTowerNetwork> {
   #items = 0;
 
   constructor(readonly params: Params) {
@@ -72,10 +71,6 @@ class TwoTower extends PairRecommender<TwoTowerNetwork> {
       correction: corrected ? corrections(train) : null,
     } as const;
     return new TwoTowerNetwork(context.backend, scope, shape, context.seed);
-  }
-
-  protected override changes(train: Dataset): Partial<PairTraining> {
-    return { drawn: knownItems(train) };
   }
 
   /** All items' vectors once, then the users' of each tile against them. */

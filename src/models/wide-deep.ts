@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Scope } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
-import type { PairTraining } from '../nn/pair-program';
 import { WideDeepNetwork } from '../nn/wide-deep-network';
 import { featureEmbedding, priceBuckets, wordBuckets } from './feature-params';
-import { featuresOf, knownItems } from './features-of';
-import { PairRecommender } from './pair-model';
+import { FeatureRecommender } from './feature-model';
+import { featuresOf } from './features-of';
 import { embedding, layers, negatives, sampling, weightDecay } from './pair-params';
 import { parameters } from './parameters';
 import type { FitContext, ModelEntry } from './recommender';
@@ -35,7 +34,7 @@ const params = z.strictObject({
 type Params = z.output<typeof params>;
 
 /** ŷ = σ(x·W·yᵀ + w_i + h·φ_L(… φ_1([p_u, q_i, Σ e_x, Σ e_y])) + b), φ with ReLU */
-class WideDeep extends PairRecommender<WideDeepNetwork> {
+class WideDeep extends FeatureRecommender<WideDeepNetwork> {
   constructor(readonly params: Params) {
     super(params);
   }
@@ -48,10 +47,6 @@ class WideDeep extends PairRecommender<WideDeepNetwork> {
       crossed: this.params.crossings ? crossed : null,
     } as const;
     return new WideDeepNetwork(context.backend, scope, shape, context.seed);
-  }
-
-  protected override changes(train: Dataset): Partial<PairTraining> {
-    return { drawn: knownItems(train) };
   }
 }
 
