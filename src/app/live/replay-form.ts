@@ -124,7 +124,7 @@ export class ReplayForm extends CfElement {
         >
           <cf-icon name="run"></cf-icon>${words.run}
         </button>
-        ${data ? html`<span class="on">${words.onData(data.summary.source.name)}</span>` : ''}
+        ${data ? html`<span class="on">${words.onData(t().data.sourceName(data.summary.source.name))}</span>` : ''}
       </div>
       <div class="fields scroll">
         ${

@@ -87,7 +87,7 @@ export class ShopPanel extends CfElement {
     return html`
       <div class="closed">
         <h1>${words.intro}</h1>
-        <p>${data ? words.introText(data.summary.source.name) : words.noData}</p>
+        <p>${data ? words.introText(t().data.sourceName(data.summary.source.name)) : words.noData}</p>
         <button
           class="primary"
           type="button"
@@ -116,7 +116,7 @@ export class ShopPanel extends CfElement {
               moved
                 ? html`<cf-notice
                     ><div>
-                      ${words.otherData(opened.data.summary.source.name)}
+                      ${words.otherData(t().data.sourceName(opened.data.summary.source.name))}
                       <button
                         class="link"
                         type="button"
