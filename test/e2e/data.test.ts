@@ -25,15 +25,17 @@ describe('a dropped file', () => {
     const rows = log(260).replace('u3,', ',').replace(',5,', ',good,');
     await drop(page, { 'shop.csv': rows });
     await expect.poll(() => dataInUse(page).textContent(), { timeout: 30_000 }).toContain('shop.csv');
-    expect(await page.getByRole('heading', { name: en.data.rejected('2') }).isVisible()).toBe(true);
+    await page.getByRole('heading', { name: en.data.rejected('2') }).waitFor();
     const rejected = page.getByRole('region', { name: en.data.rejected('2') });
-    expect(await rejected.getByRole('row').allTextContents()).toEqual([
-      expect.anything(),
-      expect.stringMatching(/5\s+no user/),
-      expect.stringMatching(/6\s+rating is not a number/),
-    ]);
+    await expect
+      .poll(() => rejected.getByRole('row').allTextContents())
+      .toEqual([
+        expect.anything(),
+        expect.stringMatching(/5\s+no user/),
+        expect.stringMatching(/6\s+rating is not a number/),
+      ]);
     const preview = page.getByRole('region', { name: en.data.preview });
-    expect(await preview.getByRole('combobox').count()).toBe(4);
+    await expect.poll(() => preview.getByRole('combobox').count()).toBe(4);
   });
 
   it('brings its test file along as a predefined split', async () => {
@@ -44,9 +46,8 @@ describe('a dropped file', () => {
     });
     await expect.poll(() => dataInUse(page).textContent(), { timeout: 30_000 }).toContain('u1.base');
     await page.getByRole('navigation').getByRole('button', { name: en.places.experiment }).click();
-    expect(await page.getByRole('textbox', { name: en.fields['split.testPath'].label }).inputValue()).toBe(
-      'u1.test',
-    );
+    const testPath = page.getByRole('textbox', { name: en.fields['split.testPath'].label });
+    await expect.poll(() => testPath.inputValue()).toBe('u1.test');
   });
 
   it.each([
@@ -69,7 +70,7 @@ describe('a dropped file', () => {
       // And the page goes on: a good file is taken after it.
       await drop(page, { 'good.csv': log(50) });
       await expect.poll(() => dataInUse(page).textContent(), { timeout: 30_000 }).toContain('good.csv');
-      expect(await page.getByRole('alert').count()).toBe(0);
+      await expect.poll(() => page.getByRole('alert').count()).toBe(0);
     },
   );
 

@@ -63,7 +63,7 @@ describe('a run can be held and ended', () => {
 
     await control(page, 'stopAndKeep').click();
     await page.getByRole('heading', { name: en.results.title }).waitFor({ timeout: 60_000 });
-    expect(await page.getByText(en.run.states.stopped, { exact: true }).count()).toBeGreaterThan(0);
+    await page.getByText(en.run.states.stopped, { exact: true }).first().waitFor();
   });
 
   it('lets the page answer within 50 ms while it trains', async () => {

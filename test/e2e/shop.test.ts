@@ -29,14 +29,14 @@ describe('a shopper in the page', () => {
     const words = en.shop;
     await openShop(page, en);
     const forYou = words.shelves['for-you'];
+    await expect.poll(() => titles(page, forYou)).toHaveLength(12);
     const first = await titles(page, forYou);
-    expect(first).toHaveLength(12);
 
     const log = page.getByRole('list', { name: words.log });
     await page.getByRole('button', { name: words.look(first[2]!), exact: true }).click();
     await log.getByText(first[2]!).waitFor();
     await page.getByRole('heading', { name: words.alikeTo(first[2]!) }).waitFor();
-    expect(await titles(page, forYou)).not.toEqual(first);
+    await expect.poll(() => titles(page, forYou)).not.toEqual(first);
     await log.getByRole('button').first().click();
     await expect.poll(() => titles(page, forYou)).toEqual(first);
     await page.getByText(words.logEmpty).waitFor();

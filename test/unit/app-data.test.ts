@@ -23,9 +23,14 @@ describe('columns', () => {
     ]);
   });
 
-  it('give up a role that another column takes', () => {
+  it('exchange their roles when one takes that of another', () => {
     const roles = ['timestamp', 'user', 'item'] as const;
-    expect(mapColumn(roles, header, 2, 'user')).toEqual({ user: 'what', rating: null, timestamp: 'when' });
+    expect(mapColumn(roles, header, 2, 'user')).toEqual({
+      user: 'what',
+      item: 'who',
+      rating: null,
+      timestamp: 'when',
+    });
     expect(mapColumn(roles, null, 0, 'rating')).toEqual({ user: 1, item: 2, rating: 0, timestamp: null });
     expect(mapColumn(roles, header, 0, null)).toEqual({
       user: 'who',

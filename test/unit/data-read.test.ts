@@ -192,6 +192,14 @@ describe('column mapping', () => {
     ]);
   });
 
+  it('no column is two things', async () => {
+    const twice = read(text, 'x.csv', { columns: { user: 'who', item: 'who' } });
+    await expect(twice).rejects.toMatchObject({ code: 'data.column-twice', where: { column: 'who' } });
+    // What is given as the item is not also guessed to be the user by its name.
+    const taken = read('user,thing\n1,2\n', 'x.csv', { columns: { item: 'user' } });
+    await expect(taken).rejects.toMatchObject({ code: 'data.columns-unknown', where: { column: 'user' } });
+  });
+
   it('a column that is not there is an error which lists those that are', async () => {
     const attempt = read(text, 'x.csv', { columns: { user: 'who', item: 'gone' } });
     await expect(attempt).rejects.toMatchObject({ code: 'data.no-column', where: { column: 'gone' } });

@@ -21,14 +21,16 @@ export function rolesOf(
   return roles;
 }
 
-/** The mapping after column `at` is given `role`; whichever column had that role gives it up. */
+/** The mapping after column `at` is given `role`; whichever column had that role takes over what `at` was. */
 export function mapColumn(
   roles: readonly (Role | null)[],
   header: readonly string[] | null,
   at: number,
   role: Role | null,
 ): Columns {
-  const next = roles.map((had, column) => (column === at ? role : had === role ? null : had));
+  const next = roles.map((had, column) =>
+    column === at ? role : had === role && role !== null ? (roles[at] ?? null) : had,
+  );
   const reference = (wanted: Role) => {
     const column = next.indexOf(wanted);
     return column < 0 ? null : (header?.[column] ?? column);

@@ -1,5 +1,5 @@
 import { columnNames, type NamedField } from './column-names';
-import { noColumn } from './errors';
+import { columnTwice, noColumn } from './errors';
 import { parseRareNumber } from './numbers';
 import { guessNotation, type TimeNotation } from './times';
 
@@ -34,9 +34,13 @@ export function plainName(name: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Position of the column that goes by one of the usual names of `field`, or −1. */
-export function findByName(header: readonly string[], field: NamedField): number {
-  const plain = header.map(plainName);
+/** Position of the column that goes by one of the usual names of `field` and is not taken yet, or −1. */
+export function findByName(
+  header: readonly string[],
+  field: NamedField,
+  taken: ReadonlySet<number> = new Set(),
+): number {
+  const plain = header.map((name, position) => (taken.has(position) ? '' : plainName(name)));
   for (const name of columnNames[field]) {
     const position = plain.indexOf(name);
     if (position >= 0) return position;
@@ -53,7 +57,8 @@ export function knowsNames(header: readonly string[]): boolean {
 
 /**
  * Finds the columns by the given mapping, else by usual names, else (without a header) by position and by what the
- * sample rows look like. Throws `ResearcherError` where user or item can't be found, or a given column does not exist.
+ * sample rows look like. No column is two things: what is given is never guessed to be something else too. Throws
+ * `ResearcherError` where user or item can't be found, a given column does not exist, or is given twice.
  */
 export function resolveColumns(
   file: string,
@@ -72,11 +77,26 @@ export function resolveColumns(
     return position;
   };
   const column = (position: number) => samples.map((row) => row[position] ?? '');
-  const taken = new Set<number>();
+  const owner = new Map<number, Field>();
+  const claimed = {
+    user: given('user'),
+    item: given('item'),
+    rating: given('rating'),
+    timestamp: given('timestamp'),
+  };
+  for (const field of ['user', 'item', 'timestamp', 'rating'] as const) {
+    const position = claimed[field];
+    if (position === null || position < 0) continue;
+    const other = owner.get(position);
+    if (other) throw columnTwice(file, labels[position]!, other, field);
+    owner.set(position, field);
+  }
+  const taken = new Set(owner.keys());
   const claim = (field: Field): number => {
     const position =
-      given(field) ?? (header ? findByName(header, field) : guessPosition(field, width, column, taken));
-    taken.add(position);
+      claimed[field] ??
+      (header ? findByName(header, field, taken) : guessPosition(field, width, column, taken));
+    if (position >= 0) taken.add(position);
     return position;
   };
   const user = claim('user');

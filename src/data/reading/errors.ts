@@ -96,6 +96,17 @@ export function noColumn(
   );
 }
 
+export function columnTwice(file: string, column: string, first: string, second: string): ResearcherError {
+  return new ResearcherError(
+    'data.column-twice',
+    {
+      en: `Column "${column}" is given as ${first} and as ${second}. Map each column to one thing.`,
+      zh: `列“${column}”同时被指定为 ${first} 和 ${second}。请让每一列只对应一种含义。`,
+    },
+    { file, line: 1, column },
+  );
+}
+
 export function nothingReadable(
   file: string,
   rejected: number,
