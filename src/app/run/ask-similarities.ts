@@ -11,6 +11,7 @@ import { controls } from '../styles';
 import './entity-picker';
 import type { EntityAxis } from './entity-picker';
 import './measure-picker';
+import { settingsOf } from './own-measure';
 import './similarity-pictures';
 import type { Block } from './similarity-pictures';
 import { titleOf } from './title';
@@ -160,9 +161,9 @@ export class AskSimilarities extends CfElement {
   }
 
   private nameOf(side: Side): string {
-    const name = say(MEASURE_TEXTS[this.measures[side].similarity ?? 'cosine'].label);
-    const { shrinkage } = this.measures[side];
-    return shrinkage ? `${name}, λ ${formatNumber(shrinkage)}` : name;
+    const measure = this.measures[side];
+    const name = say(MEASURE_TEXTS[measure.similarity ?? 'cosine'].label);
+    return [name, ...settingsOf(measure)].join(', ');
   }
 
   private side(side: Side): TemplateResult {

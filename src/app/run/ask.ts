@@ -1,7 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Questions } from '../../lab/api';
-import type { MeasureChoice } from '../../models/knn-parameters';
 import { CfElement } from '../element';
 import '../elements/tabs';
 import { t } from '../i18n';
@@ -10,6 +9,7 @@ import { controls } from '../styles';
 import './ask-neighbours';
 import './ask-recommendations';
 import './ask-similarities';
+import { measureAmong } from './own-measure';
 
 const QUESTIONS = ['recommendations', 'neighbours', 'similarities'] as const;
 type Question = (typeof QUESTIONS)[number];
@@ -55,6 +55,11 @@ export class Ask extends CfElement {
     this.question = event.detail;
   };
 
+  /** As the record has them, with all defaults, where there is one. */
+  private get params(): Readonly<Record<string, unknown>> | undefined {
+    return (this.run?.record.get()?.experiment ?? this.run?.experiment)?.model.params;
+  }
+
   private panel(model: Questions): TemplateResult {
     switch (this.question) {
       case 'recommendations':
@@ -64,16 +69,10 @@ export class Ask extends CfElement {
       case 'similarities':
         return html`<cf-ask-similarities
           .model=${model}
-          .own=${measureOf(this.run!.experiment.model.params)}
+          .own=${measureAmong(this.params)}
         ></cf-ask-similarities>`;
     }
   }
-}
-
-/** The measure among a model's parameters; null where it has none. */
-function measureOf(params: Readonly<Record<string, unknown>> | undefined): MeasureChoice | null {
-  const { similarity, shrinkage, minSupport } = (params ?? {}) as MeasureChoice;
-  return similarity ? { similarity, shrinkage, minSupport } : null;
 }
 
 declare global {
