@@ -26,6 +26,9 @@ async function measure(options: Options): Promise<BenchReport> {
     const peers = options.peers ? await openPeers(browser) : null;
     const page = await browser.newPage();
     page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
+    page.on('console', (message) => {
+      if (message.type() === 'info') process.stderr.write(`${message.text()}\n`);
+    });
     await page.goto(`${await server.listen()}${PAGE}`);
     await page.waitForFunction(() => 'cofilterBench' in globalThis);
     const results: BenchResult[] = [];

@@ -25,7 +25,7 @@ globalThis.cofilterBench = {
     const row = rows.find((each) => each.name === name);
     if (!row) throw new Error(`There is no row ${name}.`);
     const backend = await opening;
-    const results = await row.run(backend);
+    const results = await row.run(backend, (line) => console.info(line));
     backend.trim();
     // What one row leaves behind would stand in the next one's way.
     if (backend.memory.current !== 0)

@@ -12,8 +12,11 @@ export interface BenchRow {
   /** Takes minutes: measured only where it is named. */
   readonly onRequest?: boolean;
   /** Prepares, warms up and times. Several results where the row has several sizes or something to compare with. */
-  run(backend: Backend): Promise<readonly BenchResult[]>;
+  run(backend: Backend, tell: Tell): Promise<readonly BenchResult[]>;
 }
+
+/** Says something while a row of many minutes is not finished, so that what it has is not lost with it. */
+export type Tell = (line: string) => void;
 
 /** What was measured. Times in milliseconds. */
 export interface BenchResult {

@@ -10,18 +10,18 @@ import { result, type BenchResult, type BenchRow } from '../row';
 import { cosine, hooks, NEIGHBOURS } from './item-cosine';
 
 /** Twice the customers, items and purchases from one to the next: 20 purchases a customer, 10 customers an item. */
-const CUSTOMERS = [62_500, 125_000, 250_000, 500_000, 1_000_000];
+const CUSTOMERS = [31_250, 62_500, 125_000, 250_000, 500_000, 1_000_000];
 
 /** A size that takes longer than this, ms, is the last one of its backend: the next takes some three times as long. */
 const PATIENCE = 200_000;
 
-/** How time and memory grow with a web shop: the simulated store from 62,500 customers to a million. */
+/** How time and memory grow with a web shop: the simulated store from 31,250 customers to a million. */
 export const itemCosineGrowth: BenchRow = {
   name: 'item-cosine-growth',
   what: `cosine of all pairs of items of growing simulated stores, the ${NEIGHBOURS} nearest of every item; once each`,
   onRequest: true,
 
-  async run(backend) {
+  async run(backend, tell) {
     const backends = [
       { by: 'cofilter', backend },
       { by: 'cofilter on the CPU', backend: new CpuBackend() },
@@ -31,10 +31,12 @@ export const itemCosineGrowth: BenchRow = {
     for (const customers of CUSTOMERS) {
       if (over.size === backends.length) break;
       const train = storeOf(customers);
+      tell(`  ${train.users}×${train.items}: ${train.interactions} interactions`);
       for (const each of backends) {
         if (over.has(each.by)) continue;
         const measured = await measure(each.backend, each.by, train);
         results.push(measured);
+        tell(`  ${measured.size} ${each.by}: ${Math.round(measured.ms)} ms`);
         if (measured.ms > PATIENCE) over.add(each.by);
       }
     }
