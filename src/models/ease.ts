@@ -34,24 +34,41 @@ const params = z.strictObject({
       scale: 'log',
       sweep: [10, 10_000],
     }),
+  dropout: z
+    .number()
+    .min(0)
+    .max(0.95)
+    .default(0)
+    .register(parameters, {
+      label: { en: 'Input dropout', zh: '输入丢弃率' },
+      help: {
+        en: 'As if each interaction were left out of the input with this probability: popular items are regularised more (EDLAE, Steck 2020). 0 is EASE.',
+        zh: '相当于以此概率把每个交互从输入中丢弃：热门物品受到更强的正则化（EDLAE，Steck 2020）。0 即 EASE。',
+      },
+      formula: 'P = (XᵀX + λI + p/(1−p) · diag(XᵀX))⁻¹',
+      sweep: [0, 0.75],
+    }),
 });
+
+type Params = z.output<typeof params>;
 
 /**
  * scores = X B with B = argmin ‖X − XB‖² + λ‖B‖², diag B = 0, X binary. Solved over items or over users, whichever are
- * fewer: the same scores from a smaller matrix.
+ * fewer: the same scores from a smaller matrix. With dropout p, ‖Λ^½ B‖² stands for λ‖B‖², Λ = λI + p/(1−p)·diag(XᵀX)
+ * (Steck 2020, Autoencoders that don't overfit towards the identity, NeurIPS): over items always.
  */
 class Ease implements Recommender {
   #scope: Scope | null = null;
   #form!: EaseForm;
 
-  constructor(readonly regularization: number) {}
+  constructor(readonly params: Params) {}
 
   async fit(train: Dataset, context: FitContext): Promise<void> {
     const { backend } = context;
     const scope = backend.scope('ease');
     this.#scope = scope;
     this.#form =
-      train.items <= train.users
+      train.items <= train.users || this.params.dropout > 0
         ? await EaseItemForm.of(
             backend,
             scope,
@@ -63,21 +80,22 @@ class Ease implements Recommender {
             scope,
             train,
             await this.#inverse(scope, train.byUser, train.byItem, context),
-            this.regularization,
+            this.params.regularization,
           );
   }
 
-  /** (X Xᵀ + λI)⁻¹ for the binary matrix X with these rows. */
+  /** (X Xᵀ + Λ)⁻¹ for the binary matrix X with these rows. */
   async #inverse(scope: Scope, rows: Csr, columns: Csr, context: FitContext): Promise<Tensor<'f32'>> {
     const { backend } = context;
     const n = rows.rows;
+    const { regularization, dropout } = this.params;
     const ones = new Float32Array(rows.indices.length).fill(1);
     const matrix = await gramMatrix(backend, scope, rows, columns, { ofRows: ones, ofColumns: ones }, () =>
       context.checkpoint(),
     );
     for (let i = 0; i < n; i++) {
       const count = rows.offsets[i + 1]! - rows.offsets[i]!;
-      backend.write(matrix, Float32Array.of(count + this.regularization), i * n + i);
+      backend.write(matrix, Float32Array.of(count / (1 - dropout) + regularization), i * n + i);
     }
     const scratch = backend.scope('ease inverse');
     try {
@@ -147,5 +165,5 @@ export const ease: ModelEntry<typeof params> = {
   tasks: ['ranking'],
   trained: false,
   params,
-  create: ({ regularization }) => new Ease(regularization),
+  create: (values) => new Ease(values),
 };

@@ -23,15 +23,19 @@ function inverse(a: readonly (readonly number[])[]): number[][] {
   return work.map((row) => row.slice(n));
 }
 
-/** X B as Steck (2019) writes it. */
-function reference(x: readonly (readonly number[])[], lambda: number): number[][] {
+/** X B as Steck writes it (2019; with dropout 2020). */
+function reference(x: readonly (readonly number[])[], lambda: number, dropout = 0): number[][] {
   const items = x[0]!.length;
   const gram = Array.from({ length: items }, (_, i) =>
     Array.from({ length: items }, (_, j) =>
       x.reduce((sum, row) => sum + row[i]! * row[j]!, i === j ? lambda : 0),
     ),
   );
-  const p = inverse(gram);
+  const p = inverse(
+    gram.map((row, i) =>
+      row.map((value, j) => (i === j ? value + (dropout / (1 - dropout)) * (value - lambda) : value)),
+    ),
+  );
   return x.map((row) =>
     row.map((_, j) =>
       row.reduce((sum, value, i) => sum + (i === j ? 0 : (value * -p[i]![j]!) / p[j]![j]!), 0),
@@ -53,6 +57,15 @@ describe.each([
     scores.forEach((row, u) => row.forEach((score, i) => expect(score).toBeCloseTo(expected[u]![i]!, 5)));
     model.dispose();
     expect(backend.memory.current).toBe(0);
+  });
+
+  test('with dropout the diagonal grows by p/(1 − p) of itself', async () => {
+    const backend = new CpuBackend();
+    const model = await fitted('ease', { regularization: 5, dropout: 0.4 }, train, backend);
+    const dropped = reference(denseRows(train), 5, 0.4);
+    const scores = await allScores(model, backend, train);
+    scores.forEach((row, u) => row.forEach((score, i) => expect(score).toBeCloseTo(dropped[u]![i]!, 5)));
+    model.dispose();
   });
 
   test('an explanation adds up to the score', async () => {
