@@ -48,6 +48,20 @@ const params = z.strictObject({
       formula: 'P = (XᵀX + λI + p/(1−p) · diag(XᵀX))⁻¹',
       sweep: [0, 0.75],
     }),
+  userWeighting: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(0)
+    .register(parameters, {
+      label: { en: 'User weighting', zh: '用户加权' },
+      help: {
+        en: 'Exponent by which active users count less, so that a few of them do not decide what goes together (Park et al. 2025); 0 is off.',
+        zh: '活跃用户按此指数降低权重，避免少数用户决定物品间的关系（Park 等，2025）；0 表示关闭。',
+      },
+      formula: 'X ← W^½ X in P, W_uu ∝ |items of u|^−γ, mean 1 over interactions',
+      sweep: [0, 1],
+    }),
 });
 
 type Params = z.output<typeof params>;
@@ -55,7 +69,9 @@ type Params = z.output<typeof params>;
 /**
  * scores = X B with B = argmin ‖X − XB‖² + λ‖B‖², diag B = 0, X binary. Solved over items or over users, whichever are
  * fewer: the same scores from a smaller matrix. With dropout p, ‖Λ^½ B‖² stands for λ‖B‖², Λ = λI + p/(1−p)·diag(XᵀX)
- * (Steck 2020, Autoencoders that don't overfit towards the identity, NeurIPS): over items always.
+ * (Steck 2020, Autoencoders that don't overfit towards the identity, NeurIPS), and with user weighting the rows of
+ * ‖X − XB‖² have weights (Park et al. 2025, Why is normalization necessary for linear recommenders?, SIGIR): both are
+ * solved over items always.
  */
 class Ease implements Recommender {
   #scope: Scope | null = null;
@@ -65,37 +81,55 @@ class Ease implements Recommender {
 
   async fit(train: Dataset, context: FitContext): Promise<void> {
     const { backend } = context;
+    const { regularization, dropout, userWeighting } = this.params;
     const scope = backend.scope('ease');
     this.#scope = scope;
     this.#form =
-      train.items <= train.users || this.params.dropout > 0
+      train.items <= train.users || dropout > 0 || userWeighting > 0
         ? await EaseItemForm.of(
             backend,
             scope,
             train,
-            await this.#inverse(scope, train.byItem, train.byUser, context),
+            await this.#inverse(
+              scope,
+              train.byItem,
+              train.byUser,
+              userWeights(train, userWeighting),
+              context,
+            ),
           )
         : await EaseUserForm.of(
             backend,
             scope,
             train,
-            await this.#inverse(scope, train.byUser, train.byItem, context),
-            this.params.regularization,
+            await this.#inverse(scope, train.byUser, train.byItem, null, context),
+            regularization,
           );
   }
 
-  /** (X Xᵀ + Λ)⁻¹ for the binary matrix X with these rows. */
-  async #inverse(scope: Scope, rows: Csr, columns: Csr, context: FitContext): Promise<Tensor<'f32'>> {
+  /** (X W Xᵀ + Λ)⁻¹ for the binary matrix X with these rows and the diagonal matrix W of `weights` (null: ones). */
+  async #inverse(
+    scope: Scope,
+    rows: Csr,
+    columns: Csr,
+    weights: Float64Array | null,
+    context: FitContext,
+  ): Promise<Tensor<'f32'>> {
     const { backend } = context;
     const n = rows.rows;
     const { regularization, dropout } = this.params;
-    const ones = new Float32Array(rows.indices.length).fill(1);
-    const matrix = await gramMatrix(backend, scope, rows, columns, { ofRows: ones, ofColumns: ones }, () =>
+    const weight = (column: number) => (weights ? weights[column]! : 1);
+    const ofColumns = new Float32Array(columns.indices.length);
+    for (let column = 0; column < columns.rows; column++)
+      ofColumns.fill(Math.sqrt(weight(column)), columns.offsets[column], columns.offsets[column + 1]);
+    const ofRows = Float32Array.from(rows.indices, (column) => Math.sqrt(weight(column)));
+    const matrix = await gramMatrix(backend, scope, rows, columns, { ofRows, ofColumns }, () =>
       context.checkpoint(),
     );
     for (let i = 0; i < n; i++) {
-      const count = rows.offsets[i + 1]! - rows.offsets[i]!;
-      backend.write(matrix, Float32Array.of(count / (1 - dropout) + regularization), i * n + i);
+      const own = rows.indices.subarray(rows.offsets[i], rows.offsets[i + 1]);
+      const sum = own.reduce((total, column) => total + weight(column), 0);
+      backend.write(matrix, Float32Array.of(sum / (1 - dropout) + regularization), i * n + i);
     }
     const scratch = backend.scope('ease inverse');
     try {
@@ -152,6 +186,14 @@ class Ease implements Recommender {
     this.#scope?.dispose();
     this.#scope = null;
   }
+}
+
+/** |items of u|^−exponent of each user, scaled so that the interactions' mean is 1. */
+function userWeights({ byUser: { offsets, rows }, interactions }: Dataset, exponent: number): Float64Array {
+  const count = (user: number) => offsets[user + 1]! - offsets[user]!;
+  const weights = Float64Array.from({ length: rows }, (_, user) => Math.max(1, count(user)) ** -exponent);
+  const sum = weights.reduce((total, weight, user) => total + weight * count(user), 0);
+  return weights.map((weight) => (weight * interactions) / sum);
 }
 
 export const ease: ModelEntry<typeof params> = {

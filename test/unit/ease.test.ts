@@ -23,12 +23,16 @@ function inverse(a: readonly (readonly number[])[]): number[][] {
   return work.map((row) => row.slice(n));
 }
 
-/** X B as Steck writes it (2019; with dropout 2020). */
-function reference(x: readonly (readonly number[])[], lambda: number, dropout = 0): number[][] {
+/** X B as Steck writes it (2019; with dropout 2020), B learned from rows with weights ∝ length^−γ. */
+function reference(x: readonly (readonly number[])[], lambda: number, dropout = 0, exponent = 0): number[][] {
   const items = x[0]!.length;
+  const lengths = x.map((row) => row.reduce((sum, value) => sum + value, 0));
+  const powers = lengths.map((length) => length ** -exponent);
+  const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+  const scale = total(lengths) / total(lengths.map((length, u) => length * powers[u]!));
   const gram = Array.from({ length: items }, (_, i) =>
     Array.from({ length: items }, (_, j) =>
-      x.reduce((sum, row) => sum + row[i]! * row[j]!, i === j ? lambda : 0),
+      x.reduce((sum, row, u) => sum + scale * powers[u]! * row[i]! * row[j]!, i === j ? lambda : 0),
     ),
   );
   const p = inverse(
@@ -59,14 +63,23 @@ describe.each([
     expect(backend.memory.current).toBe(0);
   });
 
-  test('with dropout the diagonal grows by p/(1 − p) of itself', async () => {
-    const backend = new CpuBackend();
-    const model = await fitted('ease', { regularization: 5, dropout: 0.4 }, train, backend);
-    const dropped = reference(denseRows(train), 5, 0.4);
-    const scores = await allScores(model, backend, train);
-    scores.forEach((row, u) => row.forEach((score, i) => expect(score).toBeCloseTo(dropped[u]![i]!, 5)));
-    model.dispose();
-  });
+  test.each([
+    [0.4, 0],
+    [0, 0.7],
+    [0.3, 1],
+  ])(
+    'dropout %d and user weighting %d change the normal equations as they say',
+    async (dropout, exponent) => {
+      const backend = new CpuBackend();
+      const params = { regularization: 5, dropout, userWeighting: exponent };
+      const model = await fitted('ease', params, train, backend);
+      const changed = reference(denseRows(train), 5, dropout, exponent);
+      const scores = await allScores(model, backend, train);
+      scores.forEach((row, u) => row.forEach((score, i) => expect(score).toBeCloseTo(changed[u]![i]!, 5)));
+      model.dispose();
+      expect(backend.memory.current).toBe(0);
+    },
+  );
 
   test('an explanation adds up to the score', async () => {
     const backend = new CpuBackend();
