@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../language';
-import { departments, localized } from './departments';
+import { departments, localized, type Category, type Department } from './departments';
 import type { StoreParameters } from './parameters';
 import { exponential, StoreRandom } from './random';
 
@@ -34,90 +34,128 @@ export interface Catalogue {
 
 const purpose = { categories: 1, brands: 2, products: 3, sizes: 4 };
 
-export function makeCatalogue(parameters: StoreParameters, seed: number): Catalogue {
-  const shelves = departments.flatMap((department, index) =>
-    department.categories.map((category) => ({ department, index, category })),
-  );
-  const brandOffsets: number[] = [];
-  const brandNames = departments.flatMap((department, index) => {
-    brandOffsets[index] = departments.slice(0, index).reduce((sum, { brands }) => sum + brands.length, 0);
-    return department.brands.map(localized);
-  });
-  const random = new StoreRandom(seed, purpose.categories, 0);
-  const categoryTastes = normals(random, shelves.length * tasteDimensions);
-  const categoryAppeal = normals(random, shelves.length).map((value) => 0.35 * value);
-  const brands = new StoreRandom(seed, purpose.brands, 0);
-  const brandTastes = normals(brands, brandNames.length * tasteDimensions);
-  const brandLevel = normals(brands, brandNames.length);
+/** A category as products are drawn for it. */
+interface Shelf {
+  readonly department: Department;
+  readonly category: Category;
+  /** Position of the department's first brand. */
+  readonly firstBrand: number;
+  readonly nounStyles: Float64Array;
+  readonly featureStyles: Float64Array;
+  /** English titles that stand on the shelf. */
+  readonly taken: Set<string>;
+}
 
-  const start = sizes(shelves.length, parameters.items, new StoreRandom(seed, purpose.sizes, 0));
-  const count = parameters.items;
-  const titles: LocalizedText[] = [];
-  const ids: string[] = [];
-  const category = new Uint16Array(count);
-  const brand = new Uint16Array(count);
-  const prices = new Float32Array(count);
-  const relativePrice = new Float64Array(count);
-  const appeal = new Float64Array(count);
-  const quality = new Float64Array(count);
-  const styles = new Float64Array(count * styleDimensions);
-  const arrival = new Float64Array(count);
-  shelves.forEach(({ department, index, category: [, price, nouns, features, variants] }, shelf) => {
-    const nounStyles = normals(
-      new StoreRandom(seed, purpose.categories, shelf + 1),
-      nouns.length * styleDimensions,
+export function makeCatalogue(parameters: StoreParameters, seed: number): Catalogue {
+  return new Assortment(parameters, seed).catalogue;
+}
+
+/** A catalogue whose products can make room for others, drawn by the same law. */
+export class Assortment {
+  readonly catalogue: Catalogue & { readonly ids: string[]; readonly titles: LocalizedText[] };
+  readonly #parameters: StoreParameters;
+  readonly #seed: number;
+  readonly #shelves: readonly Shelf[];
+  readonly #brandLevel: Float64Array;
+
+  constructor(parameters: StoreParameters, seed: number) {
+    this.#parameters = parameters;
+    this.#seed = seed;
+    const shelves = departments.flatMap((department) =>
+      department.categories.map((category) => ({ department, category })),
     );
-    const featureStyles = normals(
-      new StoreRandom(seed, purpose.brands, shelf + 1),
-      features.length * styleDimensions,
-    );
-    const taken = new Set<string>();
-    for (let product = start[shelf]!; product < start[shelf + 1]!; product++) {
-      const draw = new StoreRandom(seed, purpose.products, product);
-      const noun = draw.integer(nouns.length);
-      const feature = draw.integer(features.length);
-      const maker = Math.min(draw.integer(department.brands.length), draw.integer(department.brands.length));
-      const code = brandOffsets[index]! + maker;
-      category[product] = shelf;
-      brand[product] = code;
-      relativePrice[product] = 0.3 * brandLevel[code]! + 0.35 * draw.normal();
-      prices[product] = shelfPrice(price * exponential(relativePrice[product]!));
-      quality[product] = 0.4 * brandLevel[code]! + 0.9 * draw.normal();
-      appeal[product] = parameters.popularitySkew * (0.97 * draw.normal() + 0.25 * quality[product]!);
-      for (let dimension = 0; dimension < styleDimensions; dimension++) {
-        styles[product * styleDimensions + dimension] =
-          0.7 * nounStyles[noun * styleDimensions + dimension]! +
-          0.5 * featureStyles[feature * styleDimensions + dimension]! +
-          0.5 * draw.normal();
+    const random = new StoreRandom(seed, purpose.categories, 0);
+    const categoryTastes = normals(random, shelves.length * tasteDimensions);
+    const categoryAppeal = normals(random, shelves.length).map((value) => 0.35 * value);
+    const brandNames = departments.flatMap((department) => department.brands.map(localized));
+    const brands = new StoreRandom(seed, purpose.brands, 0);
+    const brandTastes = normals(brands, brandNames.length * tasteDimensions);
+    this.#brandLevel = normals(brands, brandNames.length);
+    this.#shelves = shelves.map(({ department, category }, shelf) => ({
+      department,
+      category,
+      firstBrand: departments
+        .slice(0, departments.indexOf(department))
+        .reduce((sum, before) => sum + before.brands.length, 0),
+      nounStyles: normals(
+        new StoreRandom(seed, purpose.categories, shelf + 1),
+        category[2].length * styleDimensions,
+      ),
+      featureStyles: normals(
+        new StoreRandom(seed, purpose.brands, shelf + 1),
+        category[3].length * styleDimensions,
+      ),
+      taken: new Set<string>(),
+    }));
+    const count = parameters.items;
+    this.catalogue = {
+      ids: [],
+      titles: [],
+      categoryNames: shelves.map(({ department, category: [name] }) => [
+        localized(department.name),
+        localized(name),
+      ]),
+      brandNames,
+      category: new Uint16Array(count),
+      brand: new Uint16Array(count),
+      prices: new Float32Array(count),
+      relativePrice: new Float64Array(count),
+      appeal: new Float64Array(count),
+      quality: new Float64Array(count),
+      styles: new Float64Array(count * styleDimensions),
+      arrival: new Float64Array(count),
+      start: sizes(shelves.length, count, new StoreRandom(seed, purpose.sizes, 0)),
+      categoryTastes,
+      categoryAppeal,
+      brandTastes,
+    };
+    shelves.forEach((_, shelf) => {
+      for (
+        let product = this.catalogue.start[shelf]!;
+        product < this.catalogue.start[shelf + 1]!;
+        product++
+      ) {
+        this.catalogue.category[product] = shelf;
+        this.#draw(product, product);
       }
-      const late = draw.uniform() < parameters.newItems;
-      arrival[product] = late ? draw.uniform() * 0.95 * parameters.days * 86_400 : 0;
-      ids.push(`P${String(10_000 + product)}`);
-      const words = [nouns[noun]!, features[feature]!, department.brands[maker]!];
-      titles.push(title(words, variants ?? department.variants, draw, taken));
+    });
+  }
+
+  /** Puts the product of this number (the first ones count up to `items`) in the place of another, from now on. */
+  replace(product: number, number: number): void {
+    this.#shelves[this.catalogue.category[product]!]!.taken.delete(this.catalogue.titles[product]!.en);
+    this.#draw(product, number);
+    this.catalogue.arrival[product] = 0;
+  }
+
+  #draw(product: number, number: number): void {
+    const all = this.catalogue;
+    const shelf = this.#shelves[all.category[product]!]!;
+    const [, price, nouns, features, variants] = shelf.category;
+    const { department, nounStyles, featureStyles } = shelf;
+    const draw = new StoreRandom(this.#seed, purpose.products, number);
+    const noun = draw.integer(nouns.length);
+    const feature = draw.integer(features.length);
+    const maker = Math.min(draw.integer(department.brands.length), draw.integer(department.brands.length));
+    const brand = shelf.firstBrand + maker;
+    all.brand[product] = brand;
+    all.relativePrice[product] = 0.3 * this.#brandLevel[brand]! + 0.35 * draw.normal();
+    all.prices[product] = shelfPrice(price * exponential(all.relativePrice[product]));
+    all.quality[product] = 0.4 * this.#brandLevel[brand]! + 0.9 * draw.normal();
+    all.appeal[product] =
+      this.#parameters.popularitySkew * (0.97 * draw.normal() + 0.25 * all.quality[product]);
+    for (let dimension = 0; dimension < styleDimensions; dimension++) {
+      all.styles[product * styleDimensions + dimension] =
+        0.7 * nounStyles[noun * styleDimensions + dimension]! +
+        0.5 * featureStyles[feature * styleDimensions + dimension]! +
+        0.5 * draw.normal();
     }
-  });
-  return {
-    ids,
-    titles,
-    categoryNames: shelves.map(({ department, category: [name] }) => [
-      localized(department.name),
-      localized(name),
-    ]),
-    brandNames,
-    category,
-    brand,
-    prices,
-    relativePrice,
-    appeal,
-    quality,
-    styles,
-    arrival,
-    start,
-    categoryTastes,
-    categoryAppeal,
-    brandTastes,
-  };
+    const late = draw.uniform() < this.#parameters.newItems;
+    all.arrival[product] = late ? draw.uniform() * 0.95 * this.#parameters.days * 86_400 : 0;
+    all.ids[product] = `P${String(10_000 + number)}`;
+    const words = [nouns[noun]!, features[feature]!, department.brands[maker]!];
+    all.titles[product] = title(words, variants ?? department.variants, draw, shelf.taken);
+  }
 }
 
 /** Brand, feature, noun, variant; a model number where the shelf has that already. */

@@ -19,6 +19,8 @@ export interface Customers {
 }
 
 const purpose = 10;
+/** Every further direction of tastes is a purpose of its own, from here on. */
+const turns = 1000;
 
 export function makeCustomers(parameters: StoreParameters, seed: number): Customers {
   const { customers: count } = parameters;
@@ -33,22 +35,50 @@ export function makeCustomers(parameters: StoreParameters, seed: number): Custom
     kindness: new Float64Array(count),
   };
   const activity = new Float64Array(count);
-  for (let customer = 0; customer < count; customer++) {
-    const random = new StoreRandom(seed, purpose, customer);
-    const fill = (target: Float64Array, dimensions: number) => {
-      for (let index = 0; index < dimensions; index++)
-        target[customer * dimensions + index] = random.normal();
-    };
-    fill(customers.categoryTaste, tasteDimensions);
-    fill(customers.categoryTurn, tasteDimensions);
-    fill(customers.styleTaste, styleDimensions);
-    fill(customers.styleTurn, styleDimensions);
-    fill(customers.brandTaste, tasteDimensions);
-    customers.priceLevel[customer] = 0.35 * random.normal();
-    customers.kindness[customer] = 0.35 * random.normal();
-    activity[customer] = exponential(parameters.activitySkew * random.normal());
-  }
+  for (let customer = 0; customer < count; customer++)
+    activity[customer] = drawCustomer(customers, customer, customer, parameters, seed);
   return { ...customers, purchases: allot(activity, parameters) };
+}
+
+/** Draws the customer of this number into a position; returns the relative number of purchases. */
+export function drawCustomer(
+  customers: Omit<Customers, 'purchases'>,
+  customer: number,
+  number: number,
+  parameters: StoreParameters,
+  seed: number,
+): number {
+  const random = new StoreRandom(seed, purpose, number);
+  fill(customers.categoryTaste, customer, tasteDimensions, random);
+  fill(customers.categoryTurn, customer, tasteDimensions, random);
+  fill(customers.styleTaste, customer, styleDimensions, random);
+  fill(customers.styleTurn, customer, styleDimensions, random);
+  fill(customers.brandTaste, customer, tasteDimensions, random);
+  customers.priceLevel[customer] = 0.35 * random.normal();
+  customers.kindness[customer] = 0.35 * random.normal();
+  return exponential(parameters.activitySkew * random.normal());
+}
+
+/** Tastes that have turned all the way start from where they are and turn in a new direction, the `turn`-th one. */
+export function turnAgain(
+  customers: Customers,
+  customer: number,
+  number: number,
+  turn: number,
+  seed: number,
+): void {
+  const random = new StoreRandom(seed, turns + turn, number);
+  const go = (taste: Float64Array, direction: Float64Array, dimensions: number) => {
+    const [from, to] = [customer * dimensions, (customer + 1) * dimensions];
+    taste.set(direction.subarray(from, to), from);
+    fill(direction, customer, dimensions, random);
+  };
+  go(customers.categoryTaste, customers.categoryTurn, tasteDimensions);
+  go(customers.styleTaste, customers.styleTurn, styleDimensions);
+}
+
+function fill(target: Float64Array, customer: number, dimensions: number, random: StoreRandom): void {
+  for (let index = 0; index < dimensions; index++) target[customer * dimensions + index] = random.normal();
 }
 
 /** Whole numbers in proportion to `activity`, from 1 to 45 % of the catalogue, that add up to `interactions`. */

@@ -14,13 +14,13 @@ export interface StoreListener {
 }
 
 const purpose = 20;
-const basketSize = 12;
-const cartRate = 0.45;
-const checkoutRate = 0.7;
+export const basketSize = 12;
+export const cartRate = 0.45;
+export const checkoutRate = 0.7;
 /** Chance that the next look stays in the category of the last. */
-const stay = 0.75;
+export const stay = 0.75;
 /** Share of a day's visits by hour. */
-const hours = [2, 1, 1, 1, 1, 1, 2, 3, 5, 7, 8, 7, 8, 7, 6, 6, 6, 6, 7, 9, 11, 12, 9, 5];
+export const hours = [2, 1, 1, 1, 1, 1, 2, 3, 5, 7, 8, 7, 8, 7, 6, 6, 6, 6, 7, 9, 11, 12, 9, 5];
 
 /**
  * Lives through the whole time: sessions of view → cart → purchase until each customer has bought the allotted number
@@ -106,7 +106,7 @@ export function simulate(
 }
 
 /** Stars for a part of the first purchases. */
-function rate(
+export function rate(
   model: ChoiceModel,
   customer: number,
   product: number,

@@ -14,6 +14,12 @@ const priceWeight = 0.6;
 /** Styles, then relative price and its square: what `fit` multiplies with the customer's side. */
 const features = styleDimensions + 2;
 
+/** Factors on what tastes alone would choose. */
+export interface Demand {
+  ofCategory(category: number): number;
+  ofProduct(product: number): number;
+}
+
 /**
  * The choice model. A customer at a time first chooses a category, then a product in it:
  * P(category) ∝ size · exp(appeal + taste · z(t)·v / √d), P(product | category) ∝ exp(appeal + taste · fit(t)) over the
@@ -25,6 +31,8 @@ export class ChoiceModel {
   readonly #wishes = new Float64Array(features);
   readonly #categoryTaste = new Float64Array(tasteDimensions);
   readonly #brands: Float64Array;
+  /** What bends demand beyond tastes for the time being (sales); null: nothing. */
+  demand: Demand | null = null;
   #priceLevel = 0;
   #step = 0;
 
@@ -35,19 +43,27 @@ export class ChoiceModel {
   ) {
     this.categories = catalogue.start.length - 1;
     this.#brands = new Float64Array(catalogue.brandNames.length);
-    const { relativePrice, styles } = catalogue;
-    this.#products = new Float64Array(relativePrice.length * features);
-    relativePrice.forEach((price, product) => {
-      const style = styles.subarray(product * styleDimensions, (product + 1) * styleDimensions);
-      this.#products.set([...style, price, price * price], product * features);
-    });
+    this.#products = new Float64Array(catalogue.relativePrice.length * features);
+    for (let product = 0; product < catalogue.relativePrice.length; product++) this.renew(product);
   }
 
-  /** Everything below is about this customer at the step of this time (seconds after the start). */
-  at(customer: number, time: number): void {
+  /** Looks at a product of the catalogue again, after another has taken its place. */
+  renew(product: number): void {
+    const { relativePrice, styles } = this.catalogue;
+    const price = relativePrice[product]!;
+    const style = styles.subarray(product * styleDimensions, (product + 1) * styleDimensions);
+    this.#products.set([...style, price, price * price], product * features);
+  }
+
+  /**
+   * Everything below is about this customer at the step of this time (seconds after the start).
+   *
+   * @param turned how far the tastes have turned, from 0 to 1 (default: by the drift since the start)
+   */
+  at(customer: number, time: number, turned?: number): void {
     const dimensions = tasteDimensions;
     this.#step = Math.floor(time / stepSeconds) * stepSeconds;
-    const angle = (this.parameters.drift * this.#step) / (this.parameters.days * 86_400);
+    const angle = turned ?? (this.parameters.drift * this.#step) / (this.parameters.days * 86_400);
     const [stay, turn] = quarterTurn(angle);
     const { categoryTaste, categoryTurn, styleTaste, styleTurn, brandTaste, priceLevel } = this.customers;
     for (let d = 0; d < dimensions; d++) {
@@ -84,7 +100,8 @@ export class ChoiceModel {
         match += this.#categoryTaste[d]! * categoryTastes[category * dimensions + d]!;
       }
       const size = start[category + 1]! - start[category]!;
-      total += size * exponential(categoryAppeal[category]! + strength * match);
+      const weight = size * exponential(categoryAppeal[category]! + strength * match);
+      total += this.demand ? weight * this.demand.ofCategory(category) : weight;
       out[category] = total;
     }
   }
@@ -100,7 +117,10 @@ export class ChoiceModel {
     let total = 0;
     for (let index = 0; index < size; index++) {
       const product = first + index;
-      if (arrival[product]! <= step) total += exp(appeal[product]! + strength * this.fit(product));
+      if (arrival[product]! <= step) {
+        const weight = exp(appeal[product]! + strength * this.fit(product));
+        total += this.demand ? weight * this.demand.ofProduct(product) : weight;
+      }
       out[index] = total;
     }
     return size;
