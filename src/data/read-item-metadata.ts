@@ -6,6 +6,7 @@ import { detectLayout, quotes, type Layout } from './reading/detect';
 import { noColumn, nothingReadable } from './reading/errors';
 import { FieldSplitter } from './reading/fields';
 import { findItemColumns, ItemCollector, type ItemColumns } from './reading/item-columns';
+import { JsonItemReader } from './reading/json-items';
 import type { LineConsumer } from './reading/lines';
 import { openSource } from './reading/open';
 import { readText } from './reading/text';
@@ -35,8 +36,8 @@ const movieLensGenres = [
 const firstGenre = 5;
 
 /**
- * Reads what a file says of items: MovieLens `u.item`, `movies.dat` and `movies.csv`, RecBole `.item`, or any delimited
- * file with a column for the item and one for title, category, brand or price under a usual name (an interaction log
+ * Reads what a file says of items: MovieLens `u.item`, `movies.dat` and `movies.csv`, RecBole `.item`, JSON Lines, or any
+ * delimited file with a column for the item and one for title, category, brand or price under a usual name (an interaction log
  * with such columns too; the first row of an item counts). Plain or in .gz or .zip.
  * Throws `ResearcherError` where the file can't be read or names no item.
  */
@@ -45,11 +46,12 @@ export async function readItemMetadata(source: Blob, name: string, hooks: ReadHo
   const reader = await readText(
     opened,
     undefined,
-    (head) =>
-      new ItemFileReader(
-        detectLayout(head.text, head.complete, opened.name, { format: 'auto' }),
-        opened.name,
-      ),
+    (head) => {
+      const layout = detectLayout(head.text, head.complete, opened.name, { format: 'auto' });
+      return layout.format === 'jsonl'
+        ? new JsonItemReader(head.text, opened.name)
+        : new ItemFileReader(layout, opened.name);
+    },
     hooks,
   );
   return reader.finish(opened.name);

@@ -61,7 +61,8 @@ export class JsonLinesReader implements TextReader {
   }
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> | null {
+/** The object that the text is, or null. */
+export function parseObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : null;
