@@ -61,7 +61,7 @@ export async function fit(
     keep: (read) => context.keepFit(read),
   };
 
-  const planned = model.plan?.(split.train, backend);
+  const planned = await model.plan?.(split.train, backend, fitContext.training);
   if (planned !== undefined) context.plannedBytes = Math.max(planned, context.plannedBytes ?? 0);
   try {
     await model.fit(split.train, fitContext);

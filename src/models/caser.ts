@@ -6,7 +6,7 @@ import { weightDecay } from './pair-params';
 import { parameters } from './parameters';
 import type { ModelEntry } from './recommender';
 import { SequenceModel } from './sequence-model';
-import { dropout, negatives, negativeWeight, sampleExponent } from './sequence-params';
+import { augmentations, dropout, negatives, negativeWeight, sampleExponent } from './sequence-params';
 
 const params = z.strictObject({
   factors: z
@@ -93,6 +93,7 @@ const params = z.strictObject({
         zh: '训练时将滤波器输出置零的比例。',
       },
     }),
+  ...augmentations,
   weightDecay,
 });
 

@@ -6,7 +6,7 @@ import { weightDecay } from './pair-params';
 import { parameters } from './parameters';
 import type { ModelEntry } from './recommender';
 import { SequenceModel } from './sequence-model';
-import { dropout, negatives, sampleExponent, sequenceLength } from './sequence-params';
+import { augmentations, dropout, negatives, sampleExponent, sequenceLength } from './sequence-params';
 
 const params = z.strictObject({
   factors: z
@@ -74,6 +74,7 @@ const params = z.strictObject({
       sweep: [0, 2],
     }),
   dropout,
+  ...augmentations,
   weightDecay,
 });
 

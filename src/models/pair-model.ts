@@ -1,4 +1,4 @@
-import type { Scope } from '../compute/backend';
+import type { Backend, Scope } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
 import { rowsOf } from '../data/csr';
 import { PairNetwork, type PairShape } from '../nn/pair-network';
@@ -6,7 +6,8 @@ import type { PairLearner, PairTraining } from '../nn/pair-program';
 import type { PairSource } from '../nn/pair-sampler';
 import { train } from '../nn/trainer';
 import { pairNetworkModel } from './onnx/pair-network-model';
-import type { FitContext, NamedTensor, Recommender, Scorer } from './recommender';
+import type { FitContext, NamedTensor, Recommender, Scorer, TrainingOptions } from './recommender';
+import { rehearsedBytes } from './rehearsal';
 
 export interface PairParams {
   readonly negatives: number;
@@ -47,6 +48,10 @@ export abstract class PairRecommender<N extends PairLearner> implements Recommen
     const network = this.#prepare(dataset, context);
     await this.start(network, dataset, context);
     await trainPairs(network, dataset, context, this.pairParams, this.changes(dataset));
+  }
+
+  plan(dataset: Dataset, backend: Backend, training: TrainingOptions): Promise<number> {
+    return rehearsedBytes(this, dataset, backend, training);
   }
 
   #prepare(dataset: Dataset, context: FitContext): N {

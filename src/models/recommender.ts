@@ -23,7 +23,7 @@ export interface Recommender {
   fit(train: Dataset, context: FitContext): Promise<void>;
 
   /** Device bytes that the fit, and for rating models predicting, will take at most on this backend. */
-  plan?(train: Dataset, backend: Backend): number;
+  plan?(train: Dataset, backend: Backend, training: TrainingOptions): number | Promise<number>;
 
   /**
    * Prepares scoring: from then on `scorer.score(users)` runs the kernels that write the scores of these users for
@@ -158,6 +158,8 @@ export interface ModelEntry<S extends z.ZodObject = z.ZodObject> {
   readonly tasks: readonly Task[];
   /** Whether the `training` block of the experiment applies. */
   readonly trained: boolean;
+  /** It steps by a rule of its own: of the training block only the epochs and early stopping apply. */
+  readonly ownSteps?: true;
   readonly params: S;
   create(params: z.output<S>, task: Task): Recommender;
 }

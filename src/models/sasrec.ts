@@ -7,7 +7,14 @@ import { weightDecay } from './pair-params';
 import { parameters } from './parameters';
 import type { ModelEntry } from './recommender';
 import { SequenceModel } from './sequence-model';
-import { dropout, negatives, negativeWeight, sampleExponent, sequenceLength } from './sequence-params';
+import {
+  augmentations,
+  dropout,
+  negatives,
+  negativeWeight,
+  sampleExponent,
+  sequenceLength,
+} from './sequence-params';
 
 const params = z.strictObject({
   factors: z
@@ -73,6 +80,7 @@ const params = z.strictObject({
   negativeWeight: negativeWeight.clone().default(1).register(parameters, parameters.get(negativeWeight)!),
   sampleExponent,
   dropout,
+  ...augmentations,
   weightDecay,
 });
 

@@ -1,16 +1,19 @@
 import type { Backend, Scope } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
 import { ResearcherError } from '../errors';
-import type { CandidateOptions } from '../nn/candidate-output';
+import type { Augmentation } from '../nn/augmentation';
+import type { CandidateOptions, CandidateOutput } from '../nn/candidate-output';
 import { readLearned, writeLearned, type Learned } from '../nn/learned';
 import type { SequenceScores, SequenceTraining } from '../nn/sequence-program';
 import { hasSuccessors, lastItems, sequencesOf, type Sequences } from '../nn/sequences';
 import { train, type TrainingProgram } from '../nn/trainer';
-import type { FitContext, NamedTensor, Recommender, Scorer } from './recommender';
+import type { FitContext, NamedTensor, Recommender, Scorer, TrainingOptions } from './recommender';
+import { rehearsedBytes } from './rehearsal';
 
 /** A network that reads a user's items in their order. */
 export interface SequenceNetwork extends Learned {
   readonly backend: Backend;
+  readonly output: CandidateOutput;
   train(
     scope: Scope,
     sequences: Sequences,
@@ -30,7 +33,7 @@ export abstract class SequenceModel implements Recommender {
   #sequences!: Sequences;
 
   protected abstract readonly sequenceLength: number;
-  protected abstract readonly options: CandidateOptions & { readonly weightDecay: number };
+  protected abstract readonly options: CandidateOptions & Augmentation & { readonly weightDecay: number };
 
   protected abstract create(backend: Backend, scope: Scope, train: Dataset, seed: number): SequenceNetwork;
 
@@ -43,12 +46,17 @@ export abstract class SequenceModel implements Recommender {
     try {
       const { offsets } = dataset.byItem;
       const popularity = Uint32Array.from({ length: dataset.items }, (_, i) => offsets[i + 1]! - offsets[i]!);
-      const options = { ...this.options, epochs, batchSize, optimizer };
+      const options = { ...this.options, augmentation: this.options, epochs, batchSize, optimizer };
+      network.output.startFrom(popularity, this.options);
       const program = network.train(scope, this.#sequences, popularity, options);
       await train(program, context, training);
     } finally {
       scope.dispose();
     }
+  }
+
+  plan(dataset: Dataset, backend: Backend, training: TrainingOptions): Promise<number> {
+    return rehearsedBytes(this, dataset, backend, training);
   }
 
   #prepare(dataset: Dataset, { backend, seed }: FitContext): SequenceNetwork {

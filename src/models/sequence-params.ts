@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LocalizedText } from '../language';
 import { parameters } from './parameters';
 
 /** Parameters that the models of sequences share. */
@@ -62,6 +63,39 @@ export const sampleExponent = z
     formula: 'p_i ∝ n_i^α',
     sweep: [0, 1],
   });
+
+/** What is done to the histories in training (see src/nn/augmentation.ts). */
+const augmentation = (label: LocalizedText, help: LocalizedText) =>
+  z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0)
+    .register(parameters, { label, help, sweep: [0, 0.3] });
+
+export const augmentations = {
+  subsequences: augmentation(
+    { en: 'Sub-sequences', zh: '子序列' },
+    {
+      en: 'Augmentation: the chance at each item, anew each epoch, that a history begins there and what was before is forgotten.',
+      zh: '数据增强：每轮重新抽取，历史在某个物品处重新开始（之前的内容被遗忘）的概率。',
+    },
+  ),
+  itemDropout: augmentation(
+    { en: 'Item dropout', zh: '物品丢弃' },
+    {
+      en: 'Augmentation: the chance of each item of a history to be missing, drawn anew each epoch.',
+      zh: '数据增强：每轮重新抽取，历史中每个物品缺失的概率。',
+    },
+  ),
+  noise: augmentation(
+    { en: 'Wrong items', zh: '错误物品' },
+    {
+      en: 'Augmentation: the chance of each item of a history to be replaced by any other, drawn anew each epoch.',
+      zh: '数据增强：每轮重新抽取，历史中每个物品被任意其他物品替换的概率。',
+    },
+  ),
+};
 
 export const dropout = z
   .number()

@@ -1,4 +1,5 @@
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
+import { augmentWindows } from './augmentation';
 import { Batches } from './batches';
 import { CandidateOutput, type CandidateOptions } from './candidate-output';
 import { EmbeddingTable, emptyIds } from './embedding';
@@ -32,7 +33,7 @@ export class CaserNetwork {
   readonly tables: readonly EmbeddingTable[];
   readonly #items: EmbeddingTable;
   readonly #users: EmbeddingTable;
-  readonly #output: CandidateOutput;
+  readonly output: CandidateOutput;
   readonly #horizontal: readonly HorizontalConvolution[];
   readonly #vertical: VerticalConvolution;
   readonly #dense: Dense;
@@ -62,8 +63,8 @@ export class CaserNetwork {
     this.store = new ParameterStore(backend, scope, layout, seed);
     this.#items = table('item embeddings', items, factors);
     this.#users = table('user embeddings', users, factors);
-    this.#output = new CandidateOutput(backend, scope, table('output vectors', items, 2 * factors), seed);
-    this.tables = [this.#items, this.#users, this.#output.table, this.#output.biases];
+    this.output = new CandidateOutput(backend, scope, table('output vectors', items, 2 * factors), seed);
+    this.tables = [this.#items, this.#users, this.output.table, this.output.biases];
   }
 
   /** Numbers that the filters find in a window. */
@@ -141,23 +142,23 @@ export class CaserNetwork {
     const { size } = batch;
     const ids = emptyIds(scope, sequenceLength * size, 'inputs');
     const users = emptyIds(scope, size, 'users of the batch');
-    const read = (data: Uint32Array, length: number, out: Tensor<'u32'>) =>
-      kernels.batchWindows(scope, { batch, windows: scope.upload(data, `all ${out.label}`), length, out });
+    const inputs = scope.upload(windows.inputs, 'all inputs');
+    const ofUsers = scope.upload(windows.users, 'all users');
+    const read = (all: Tensor<'u32'>, length: number, out: Tensor<'u32'>) =>
+      kernels.batchWindows(scope, { batch, windows: all, length, out });
     const context = { backend, scope, batch, rows: size, store, training: true, seed };
     const network = this.#encode(context, ids, users);
     const targets = scope.upload(windows.targets, 'targets');
     const source = { batch, length: 1, popularity, windows: targets, targetsPerRow: 1 };
-    const output = this.#output.train(scope, source, network.output, training);
+    const output = this.output.train(scope, source, network.output, training);
     const view = (tensor: Tensor<'f32'>, stride: number, column: number) => ({ tensor, stride, column });
     return sequenceProgram(
       {
         ...{ backend, scope, seed, batches, store, tables: this.tables, output, targets: windows.rows },
-        forward: [
-          read(windows.inputs, sequenceLength, ids),
-          read(windows.users, 1, users),
-          ...network.forward,
-        ],
+        forward: [read(inputs, sequenceLength, ids), read(ofUsers, 1, users), ...network.forward],
         backward: network.backward,
+        augment: (augmentation, epoch) =>
+          backend.write(inputs, augmentWindows(windows, augmentation, shape.items, seed, epoch)),
         updates: (optimizer) => {
           const { weightDecay } = training;
           return [
@@ -194,7 +195,7 @@ export class CaserNetwork {
     const out = scope.tensor('f32', size * this.shape.items, 'scores');
     return {
       out,
-      operations: [...network.forward, this.#output.scores(scope, network.output.values, 0, size, out)],
+      operations: [...network.forward, this.output.scores(scope, network.output.values, 0, size, out)],
       write: (codes, histories) => {
         backend.write(users, codes);
         backend.write(ids, histories);

@@ -1,5 +1,6 @@
 import type { Backend, Scope, Tensor } from '../compute/backend';
 import { NO_ROW } from '../compute/contracts/similarity';
+import { augmentRows } from './augmentation';
 import { Batches } from './batches';
 import { CandidateOutput, type CandidateOptions } from './candidate-output';
 import { EmbeddingTable, emptyIds } from './embedding';
@@ -33,7 +34,7 @@ export class GruNetwork {
   readonly store: ParameterStore;
   readonly tables: readonly EmbeddingTable[];
   readonly #items: EmbeddingTable;
-  readonly #output: CandidateOutput;
+  readonly output: CandidateOutput;
   readonly #layers: readonly Gru[];
   readonly #projection: Dense | null;
 
@@ -54,13 +55,13 @@ export class GruNetwork {
       tied && last !== factors ? new Dense(layout, 'projection', last, factors, 'identity') : null;
     this.store = new ParameterStore(backend, scope, layout, seed);
     this.#items = table('item embeddings', factors);
-    this.#output = new CandidateOutput(
+    this.output = new CandidateOutput(
       backend,
       scope,
       tied ? this.#items : table('output vectors', last),
       seed,
     );
-    this.tables = [...new Set([this.#items, this.#output.table, this.#output.biases])];
+    this.tables = [...new Set([this.#items, this.output.table, this.output.biases])];
   }
 
   /** The vector that is compared with items, after each position of the input. */
@@ -108,6 +109,7 @@ export class GruNetwork {
     const starts = scope.tensor('u32', rows, 'starts');
     const ids = emptyIds(scope, rows, 'inputs');
     const inputs = scope.upload(packed.inputs, 'packed inputs');
+    const begins = scope.upload(packed.starts, 'packed starts');
     const read = (windows: Tensor<'u32'>, out: Tensor<'u32'>, outOffset = 0) =>
       kernels.batchWindows(scope, { batch, windows, length, out, outOffset });
     const context = { backend, scope, batch, rows, store, training: true, seed };
@@ -117,7 +119,7 @@ export class GruNetwork {
       windows: scope.upload(packed.targets, 'packed targets'),
       targetsPerRow: packed.count / packed.rows,
     };
-    const output = this.#output.train(scope, source, network.output, training, shape.tied ? rows : 0);
+    const output = this.output.train(scope, source, network.output, training, shape.tied ? rows : 0);
     const ofInputs = { tensor: network.input.gradient!, stride: factors, column: 0 };
     const tied = shape.tied
       ? new TiedItems(scope, output, rows, ofInputs, (all, offset) => read(inputs, all, offset))
@@ -125,12 +127,13 @@ export class GruNetwork {
     return sequenceProgram(
       {
         ...{ backend, scope, seed, batches, store, tables: this.tables, output, targets: packed.count },
-        forward: [
-          read(inputs, ids),
-          read(scope.upload(packed.starts, 'packed starts'), starts),
-          ...network.forward,
-        ],
+        forward: [read(inputs, ids), read(begins, starts), ...network.forward],
         backward: network.backward,
+        augment: (augmentation, epoch) => {
+          const seen = augmentRows(packed, augmentation, shape.items, seed, epoch);
+          backend.write(inputs, seen.inputs);
+          backend.write(begins, seen.starts);
+        },
         updates: (optimizer) => {
           const { weightDecay } = training;
           if (tied)
@@ -163,7 +166,7 @@ export class GruNetwork {
       out,
       operations: [
         ...network.forward,
-        this.#output.scores(scope, network.output.values, rows - size, size, out),
+        this.output.scores(scope, network.output.values, rows - size, size, out),
       ],
       write: (_users, histories) => {
         backend.write(ids, histories);

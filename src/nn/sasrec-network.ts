@@ -1,5 +1,6 @@
 import type { Backend, Scope, Tensor } from '../compute/backend';
 import { NO_ROW } from '../compute/contracts/similarity';
+import { augmentRows } from './augmentation';
 import { Batches } from './batches';
 import { CandidateOutput, type CandidateOptions } from './candidate-output';
 import { EmbeddingTable, emptyIds } from './embedding';
@@ -32,7 +33,7 @@ export class SasRecNetwork {
   readonly tables: readonly EmbeddingTable[];
   readonly #items: EmbeddingTable;
   readonly #places: EmbeddingTable;
-  readonly #output: CandidateOutput;
+  readonly output: CandidateOutput;
   readonly #blocks: readonly AttentionBlock[];
   readonly #norm: LayerNorm;
 
@@ -55,8 +56,8 @@ export class SasRecNetwork {
     this.#items = table('item embeddings', items, 1 / Math.sqrt(factors));
     // Small beside the items, which would else be hard to tell from one another where they stand in one place.
     this.#places = table('place embeddings', sequenceLength, 0.02);
-    this.#output = new CandidateOutput(backend, scope, this.#items, seed);
-    this.tables = [this.#items, this.#places, this.#output.biases];
+    this.output = new CandidateOutput(backend, scope, this.#items, seed);
+    this.tables = [this.#items, this.#places, this.output.biases];
   }
 
   /** The vector that is compared with items, after each position of the input. */
@@ -106,6 +107,8 @@ export class SasRecNetwork {
     const [ids, places, begins] = [idsOf('inputs'), idsOf('places'), idsOf('begins')];
     const at = placesOf(packed, shape.sequenceLength);
     const inputs = scope.upload(packed.inputs, 'packed inputs');
+    const packedPlaces = scope.upload(at.places, 'packed places');
+    const packedBegins = scope.upload(at.begins, 'packed begins');
     const read = (windows: Tensor<'u32'>, out: Tensor<'u32'>, outOffset = 0) =>
       kernels.batchWindows(scope, { batch, windows, length, out, outOffset });
     const context = { backend, scope, batch, rows, store, training: true, seed };
@@ -115,7 +118,7 @@ export class SasRecNetwork {
       windows: scope.upload(packed.targets, 'packed targets'),
       targetsPerRow: packed.count / packed.rows,
     };
-    const output = this.#output.train(scope, source, network.output, training, rows);
+    const output = this.output.train(scope, source, network.output, training, rows);
     const gradient = { tensor: network.input.gradient!, stride: shape.factors, column: 0 };
     const tied = new TiedItems(scope, output, rows, gradient, (all, offset) => read(inputs, all, offset));
     return sequenceProgram(
@@ -123,11 +126,19 @@ export class SasRecNetwork {
         ...{ backend, scope, seed, batches, store, tables: this.tables, output, targets: packed.count },
         forward: [
           read(inputs, ids),
-          read(scope.upload(at.places, 'packed places'), places),
-          read(scope.upload(at.begins, 'packed begins'), begins),
+          read(packedPlaces, places),
+          read(packedBegins, begins),
           ...network.forward,
         ],
         backward: network.backward,
+        augment: (augmentation, epoch) => {
+          const seen = augmentRows(packed, augmentation, shape.items, seed, epoch);
+          // A missing item keeps its place.
+          const cut = placesOf({ ...seen, inputs: packed.inputs }, shape.sequenceLength);
+          backend.write(inputs, seen.inputs);
+          backend.write(packedPlaces, cut.places);
+          backend.write(packedBegins, cut.begins);
+        },
         updates: (optimizer) => {
           const { weightDecay } = training;
           return [
@@ -157,7 +168,7 @@ export class SasRecNetwork {
       out,
       operations: [
         ...network.forward,
-        this.#output.scores(scope, network.output.values, rows - size, size, out),
+        this.output.scores(scope, network.output.values, rows - size, size, out),
       ],
       write: (_users, histories) => {
         const step = (row: number) => Math.floor(row / size);

@@ -1,4 +1,5 @@
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
+import { augments, type Augmentation } from './augmentation';
 import { BatchTraining } from './batch-training';
 import type { Batches } from './batches';
 import type { TrainedOutput } from './candidate-output';
@@ -14,6 +15,8 @@ export interface SequenceTraining {
   readonly epochs: number;
   readonly optimizer: OptimizerOptions;
   readonly weightDecay: number;
+  /** What is done to the histories (default: nothing). */
+  readonly augmentation?: Augmentation;
 }
 
 /** Scores of every item after what each of `size` users did last. */
@@ -42,13 +45,15 @@ export interface ProgramParts {
   readonly backward: readonly Operation[];
   /** The steps of the embedding tables. */
   updates(optimizer: Optimizer): readonly Operation[];
+  /** Puts the histories as an epoch sees them on the device. */
+  augment(augmentation: Augmentation, epoch: number): void;
 }
 
 /** One step: next batch, forward, loss, backward, optimiser. */
 export function sequenceProgram(parts: ProgramParts, training: SequenceTraining): TrainingProgram {
   const { backend, scope, seed, batches, store, output, targets } = parts;
   const { batch } = batches;
-  const { epochs, weightDecay } = training;
+  const { epochs, weightDecay, augmentation } = training;
   const course = new BatchTraining(backend, scope, batches, training.optimizer, seed, epochs);
   const { optimizer, losses } = course;
   const step = [
@@ -63,7 +68,15 @@ export function sequenceProgram(parts: ProgramParts, training: SequenceTraining)
       ...(store.count > 0 ? [optimizer.dense(store, weightDecay)] : []),
     ]),
   ];
-  return course.program(step, parts, { samples: targets, divisor: targets });
+  const program = course.program(step, parts, { samples: targets, divisor: targets });
+  if (!augmentation || !augments(augmentation)) return program;
+  return {
+    ...program,
+    begin: (epoch) => {
+      parts.augment(augmentation, epoch);
+      return program.begin(epoch);
+    },
+  };
 }
 
 /** Sorts ids and takes one step of the rows of a table that they name. */

@@ -64,7 +64,7 @@ export interface TrainingPlan {
 
 const PHASE: LocalizedText = { en: 'Training', zh: '训练' };
 /** Device bytes that measuring the variants of a kernel may take. */
-const TUNING_BYTES = 16 * 2 ** 20;
+export const TUNING_BYTES = 16 * 2 ** 20;
 /** The loss inside a long epoch is looked at this often, ms. */
 const LOOK = 1000;
 
@@ -118,11 +118,12 @@ export async function train(
 
   /** All tensors of a state, in its order; null where the program does not name its memory. */
   const kept = program.memory && [...program.tables, ...program.memory, ...(stopping?.best ?? [])];
-  const state = async (epoch: number): Promise<TrainingState> => ({
-    epoch,
-    tensors: await Promise.all(kept!.map((tensor) => backend.read(tensor))),
-    numbers: stopping?.numbers ?? {},
-  });
+  const state = async (epoch: number): Promise<TrainingState> => {
+    // One by one: what is read stays on the device until it has arrived.
+    const tensors: Float32Array<ArrayBuffer>[] = [];
+    for (const tensor of kept!) tensors.push(await backend.read(tensor));
+    return { epoch, tensors, numbers: stopping?.numbers ?? {} };
+  };
   const resumed = kept ? (context.resume ?? null) : null;
   if (resumed) {
     resumed.tensors.forEach((values, i) => backend.write(kept![i]!, values));

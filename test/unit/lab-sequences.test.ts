@@ -16,7 +16,7 @@ const rows = Array.from({ length: 40 * 8 }, (_, i) => {
 });
 
 const params: Readonly<Record<string, object>> = {
-  gru4rec: { factors: 8, hiddenUnits: [6], sequenceLength: 5, negatives: 8, dropout: 0.2 },
+  gru4rec: { factors: 8, hiddenUnits: [6], sequenceLength: 5, negatives: 8, dropout: 0.2, itemDropout: 0.1 },
   caser: {
     factors: 8,
     sequenceLength: 3,
@@ -24,8 +24,9 @@ const params: Readonly<Record<string, object>> = {
     verticalFilters: 2,
     negatives: 8,
     dropout: 0.3,
+    noise: 0.1,
   },
-  sasrec: { factors: 8, heads: 2, blocks: 1, sequenceLength: 5, negatives: 8, dropout: 0.2 },
+  sasrec: { factors: 8, heads: 2, blocks: 1, sequenceLength: 5, negatives: 8, subsequences: 0.2 },
 };
 
 const experimentOf = (model: string): ExperimentInput => ({

@@ -3,8 +3,11 @@ import { CpuBackend } from '../../src/compute/cpu/backend';
 import { NO_ROW } from '../../src/compute/contracts/similarity';
 import type { Dataset } from '../../src/data/dataset';
 import { encode } from '../../src/data/encode';
+import { CandidateOutput, type CandidateOptions } from '../../src/nn/candidate-output';
+import { EmbeddingTable } from '../../src/nn/embedding';
 import type { FitProgress } from '../../src/models/recommender';
 import { modelEntry } from '../../src/models/registry';
+import { augmentRows, augmentWindows } from '../../src/nn/augmentation';
 import {
   lastItems,
   packSequences,
@@ -56,6 +59,47 @@ test('places count from the end of a piece, and every position knows where its p
     [5, 0, 4],
   ]);
   expect(found.filter(([input]) => input === NO_ROW).map(([, , place]) => place)).toEqual([NO_ROW, NO_ROW]);
+});
+
+/** 40 users with 10 items each, all items different. */
+const many: Sequences = {
+  offsets: Uint32Array.from({ length: 41 }, (_, user) => 10 * user),
+  items: Uint32Array.from({ length: 400 }, (_, i) => i),
+};
+
+test('augmentation changes histories anew each epoch, never what is to be predicted', () => {
+  const packed = packSequences(many, 9, 1);
+  const options = { subsequences: 0.2, itemDropout: 0.3, noise: 0.1 };
+  const seen = augmentRows(packed, options, 400, 5, 1);
+  expect(augmentRows(packed, options, 400, 5, 1)).toEqual(seen);
+  expect(augmentRows(packed, options, 400, 5, 2).inputs).not.toEqual(seen.inputs);
+  expect(augmentRows(packed, options, 400, 6, 1).inputs).not.toEqual(seen.inputs);
+  expect(seen.targets).toBe(packed.targets);
+  const share = (of: (at: number) => boolean) => [...packed.inputs.keys()].filter(of).length / packed.count;
+  // Four standard errors of a share of 360 are at most 0.1.
+  expect(Math.abs(share((at) => seen.inputs[at] === NO_ROW) - 0.3)).toBeLessThan(0.1);
+  const wrong = (at: number) => seen.inputs[at] !== NO_ROW && seen.inputs[at] !== packed.inputs[at];
+  expect(Math.abs(share(wrong) - 0.7 * 0.1)).toBeLessThan(0.06);
+  const cut = (at: number) => seen.starts[at] === 1 && packed.starts[at] === 0;
+  expect(Math.abs(share(cut) - (8 / 9) * 0.2)).toBeLessThan(0.09);
+  expect(packed.starts.every((start, at) => start <= seen.starts[at]!)).toBe(true);
+  const none = { subsequences: 0, itemDropout: 0, noise: 0 };
+  expect(augmentRows(packed, none, 400, 5, 1)).toEqual(packed);
+});
+
+test('a window is cut from the left, its last item stays', () => {
+  const windows = windowsOf(many, 4);
+  const cut = augmentWindows(windows, { subsequences: 0.4, itemDropout: 0, noise: 0 }, 400, 5, 1);
+  let forgotten = 0;
+  for (let row = 0; row < windows.rows; row++) {
+    const [before, after] = [windows.inputs, cut].map((inputs) => inputs.slice(4 * row, 4 * row + 4));
+    const begin = after!.findIndex((item) => item !== NO_ROW);
+    expect([...after!.slice(begin)]).toEqual([...before!.slice(begin)]);
+    expect(after!.slice(0, begin).every((item) => item === NO_ROW)).toBe(true);
+    if (before![0] !== NO_ROW) forgotten += Number(begin > 0) / 240;
+  }
+  // Of the full windows those that are cut at one of three places.
+  expect(Math.abs(forgotten - (1 - 0.6 ** 3))).toBeLessThan(0.13);
 });
 
 test('windows stand at the right, and so do the last items by time', () => {
@@ -165,7 +209,45 @@ test('popularity and item k-NN cannot tell what comes next', async () => {
   }
 });
 
+test.each(['cross-entropy', 'bce', 'bpr-max'])('with %s it starts where popularity stands', (loss) => {
+  const backend = new CpuBackend();
+  const scope = backend.scope('test');
+  const table = new EmbeddingTable(backend, scope, 'vectors', 4, 2, { constant: 0 }, 1);
+  const output = new CandidateOutput(backend, scope, table, 1);
+  const popularity = Uint32Array.of(3, 0, 40, 1);
+  const options = { loss, negatives: 2, sampleExponent: 1, negativeWeight: 3, scoreRegularization: 1 };
+  output.startFrom(popularity, options as CandidateOptions);
+  return output.biases.read().then(({ data }) => {
+    const p = [...popularity].map((n) => (n + 0.5) / 46);
+    if (loss === 'bce')
+      // A target of 46 in all, against three drawn for each in proportion to popularity.
+      [0, 2, 3].forEach((i) => expect(data[i]).toBeCloseTo(Math.log(p[i]! / (3 * (popularity[i]! / 44))), 5));
+    else p.forEach((share, i) => expect(data[i]! - data[0]!).toBeCloseTo(Math.log(share / p[0]!), 5));
+  });
+});
+
 describe.each(Object.keys(small))('%s', { timeout: 60_000 }, (name) => {
+  test('the plan is what training then holds', async () => {
+    const backend = new CpuBackend();
+    const entry = modelEntry(name)!;
+    const model = entry.create(entry.params.parse(small[name]), 'ranking');
+    const { training } = fitContext(backend);
+    const options = { ...training, epochs: 2, earlyStopping: { metric: 'loss', patience: 1 }, norms: true };
+    const planned = await model.plan!(train, backend, options);
+    expect(backend.memory.peak).toBe(0);
+    const scope = backend.scope('scoring');
+    await model.fit(train, {
+      ...fitContext(backend, { training: options }),
+      validate: async () => {
+        if (backend.memory.current < planned) await model.scorer(scope, 256);
+        return {};
+      },
+    });
+    expect(backend.memory.peak).toBe(planned);
+    scope.dispose();
+    model.dispose();
+  });
+
   test.each([{}, { loss: 'bpr-max', scoreRegularization: 0.1 }, { loss: 'bce', negatives: 0 }])(
     'learns what comes next, with %o',
     async (params) => {
