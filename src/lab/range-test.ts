@@ -37,7 +37,7 @@ export async function testRates(
   const { control, emit = () => {} } = environment;
   const context = new RunContext(control, emit);
   const { experiment, entry } = checkExperiment(input, environment.models);
-  if (!entry.trained) throw notSupported(entry.name);
+  if (!entry.trained || entry.ownSteps) throw notSupported(entry.name);
   const loaded = await context.within('read', () =>
     (environment.loader ?? new DataLoader()).load(experiment, environment.files ?? {}, {
       report: (done, total) => context.progress('read', done, total),

@@ -11,7 +11,7 @@ export function describeModels(entries: readonly ModelEntry[] = models): ModelDe
 
 /** One model with its parameters, derived from its schema alone. Throws where a parameter was left undescribed. */
 export function describeModel(entry: ModelEntry): ModelDescription {
-  const { name, label, summary, paper, tasks, trained } = entry;
+  const { name, label, summary, paper, tasks, trained, ownSteps } = entry;
   return {
     name,
     label,
@@ -19,6 +19,7 @@ export function describeModel(entry: ModelEntry): ModelDescription {
     paper,
     tasks: [...tasks],
     trained,
+    ...(ownSteps && { ownSteps }),
     parameters: describeParameters(name, entry.params),
   };
 }

@@ -10,6 +10,8 @@ export interface ModelDescription {
   readonly tasks: readonly Task[];
   /** Whether the `training` block of the experiment applies. */
   readonly trained: boolean;
+  /** It steps by a rule of its own: of the training block only the epochs and early stopping apply. */
+  readonly ownSteps?: true;
   readonly parameters: readonly ParameterDescription[];
 }
 

@@ -81,6 +81,7 @@ export const mf: ModelEntry<typeof mfParams> = {
     'Koren, Y., Bell, R., Volinsky, C. (2009). Matrix Factorization Techniques for Recommender Systems. Computer 42(8).',
   tasks: ['rating', 'ranking'],
   trained: true,
+  ownSteps: true,
   params: mfParams,
   create: (values) => new Mf(values),
 };

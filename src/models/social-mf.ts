@@ -51,6 +51,7 @@ export const socialMf: ModelEntry<typeof params> = {
     'Jamali, M., Ester, M. (2010). A matrix factorization technique with trust propagation for recommendation in social networks. RecSys; Ma, H. et al. (2011). Recommender systems with social regularization. WSDM.',
   tasks: ['rating', 'ranking'],
   trained: true,
+  ownSteps: true,
   params,
   create: (values) => new SocialMf(values),
 };

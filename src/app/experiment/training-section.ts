@@ -29,26 +29,20 @@ export class TrainingSection extends CfElement {
   ];
 
   protected override render() {
-    if (!chosenModel.get()?.trained) return '';
+    const model = chosenModel.get();
+    if (!model?.trained) return '';
     const training = draft.get().training;
     const optimizer = training?.optimizer?.name ?? 'adam';
     const stopping = training?.earlyStopping ?? null;
     const summary = t().experiment.trainingSummary(
       formatNumber(training?.epochs ?? Number(experimentView('training.epochs').default)),
-      t().fields['training.optimizer.name'].options?.[optimizer] ?? optimizer,
+      model.ownSteps
+        ? t().experiment.ownSteps
+        : (t().fields['training.optimizer.name'].options?.[optimizer] ?? optimizer),
     );
     return html`
       <cf-section .heading=${t().experiment.training} .summary=${summary} open>
-        ${experimentField('training.epochs')} ${experimentField('training.batchSize')}
-        ${experimentField('training.loss')} ${experimentField('training.optimizer.name')}
-        ${experimentField('training.optimizer.learningRate')} ${experimentField('training.schedule')}
-        ${
-          optimizer === 'sgd'
-            ? html`${experimentField('training.optimizer.momentum')}
-              ${(training?.optimizer?.momentum ?? 0) > 0 ? experimentField('training.optimizer.nesterov') : ''}`
-            : ''
-        }
-        ${experimentField('training.clipNorm')}
+        ${experimentField('training.epochs')} ${model.ownSteps ? '' : optimizerFields(optimizer, training)}
         ${boundField(
           'training.earlyStopping',
           () => ({
@@ -82,13 +76,34 @@ export class TrainingSection extends CfElement {
               }))
             : ''
         }
-        <details>
-          <summary>${t().experiment.optimizerDetails}</summary>
-          ${DETAILS[optimizer].map((path) => experimentField(path))} ${experimentField('training.norms')}
-        </details>
+        ${
+          model.ownSteps
+            ? ''
+            : html`<details>
+                <summary>${t().experiment.optimizerDetails}</summary>
+                ${DETAILS[optimizer].map((path) => experimentField(path))}
+                ${experimentField('training.norms')}
+              </details>`
+        }
       </cf-section>
     `;
   }
+}
+
+/** What a model that steps by a rule of its own does without. */
+function optimizerFields(optimizer: string, training: ReturnType<typeof draft.get>['training']) {
+  return html`
+    ${experimentField('training.batchSize')} ${experimentField('training.loss')}
+    ${experimentField('training.optimizer.name')} ${experimentField('training.optimizer.learningRate')}
+    ${experimentField('training.schedule')}
+    ${
+      optimizer === 'sgd'
+        ? html`${experimentField('training.optimizer.momentum')}
+          ${(training?.optimizer?.momentum ?? 0) > 0 ? experimentField('training.optimizer.nesterov') : ''}`
+        : ''
+    }
+    ${experimentField('training.clipNorm')}
+  `;
 }
 
 const MOMENTS = [

@@ -46,7 +46,8 @@ const TICKED = 2;
 
 /** Every parameter of the model that can be swept, and those of its training where it trains by epochs. */
 export function spaceRows(model: ModelDescription, edits: ReadonlyMap<string, RowEdit>): SpaceRow[] {
-  const rows = [...model.parameters.map(parameterRow), ...(model.trained ? TRAINING.map(trainingRow) : [])];
+  const ofTraining = TRAINING.filter(([path]) => !model.ownSteps || path === 'training.epochs');
+  const rows = [...model.parameters.map(parameterRow), ...(model.trained ? ofTraining.map(trainingRow) : [])];
   const ticked = new Set(
     rows
       .filter(({ kind }) => kind === 'range')

@@ -30,6 +30,7 @@ export const experiment = {
   task: { rating: 'rating prediction', ranking: 'ranking' },
   paper: 'Paper',
   trainingSummary: (epochs: string, optimizer: string) => `${epochs} epochs, ${optimizer}`,
+  ownSteps: 'the model’s own steps',
   optimizerDetails: 'Details of the optimizer',
   noEarlyStopping: 'off',
   sampledNote:

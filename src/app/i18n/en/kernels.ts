@@ -8,7 +8,7 @@ export const kernels = {
   measure: 'Measure now',
   again: 'Measure again',
   measuring: 'Measuring…',
-  none: 'Nothing was measured on this device yet. The first training does it by itself; you can do it now.',
+  none: 'Nothing was measured on this device yet. The first training of a neural network does it by itself (factor models such as mf have no matrix products to measure); you can do it now.',
   caption: (family: string) =>
     family === 'gemm' ? 'Matrix products (gemm): milliseconds a run' : `${family}: milliseconds a run`,
   shape: 'Sizes: rows × columns × terms',

@@ -31,6 +31,7 @@ export const experiment: typeof en.experiment = {
   task: { rating: '评分预测', ranking: '排序' },
   paper: '论文',
   trainingSummary: (epochs, optimizer) => `${epochs} 轮，${optimizer}`,
+  ownSteps: '模型自身的更新规则',
   optimizerDetails: '优化器细节',
   noEarlyStopping: '关闭',
   sampledNote: '采样候选可能得出与全量排序不同的模型次序（Krichene & Rendle 2020）。相应数值会带有标记。',

@@ -10,7 +10,7 @@ export const kernels: typeof en.kernels = {
   measure: '立即测量',
   again: '重新测量',
   measuring: '正在测量…',
-  none: '尚未在本设备上测量。首次训练时会自动测量，也可以现在进行。',
+  none: '尚未在本设备上测量。首次训练神经网络时会自动测量（mf 等因子模型不含可测的矩阵乘法）；也可以现在进行。',
   caption: (family) =>
     family === 'gemm' ? '矩阵乘法（gemm）：每次运行的毫秒数' : `${family}：每次运行的毫秒数`,
   shape: '尺寸：行 × 列 × 项',
