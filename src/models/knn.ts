@@ -10,8 +10,8 @@ import { combine, rowOf, scoreParts } from '../similarity/score-parts';
 import type { NeighbourLists } from '../similarity/neighbour-lists';
 import { nearestOf } from '../similarity/nearest-of';
 import type { Axis, SimilarityOptions } from '../similarity/options';
-import { isIncremental } from '../similarity/incremental/incremental-similarity';
 import { LiveNeighbourhood } from '../similarity/incremental/live-neighbourhood';
+import { isIncremental } from '../similarity/incremental/live-similarity';
 import { ON_HOST, planNeighbours, planPrediction } from '../similarity/plan';
 import { RatingPrediction, type RatingPart } from '../similarity/rating-prediction';
 import { recencyRow, recencyWeighted } from '../similarity/recency';
@@ -170,14 +170,12 @@ export class Knn implements Recommender {
 
   /**
    * Follows single interactions on the host; costs what the user's history and the entity's neighbourhood cost,
-   * whatever the number of users. Throws `ResearcherError` where one event would change everything.
+   * whatever the number of users. Throws `ResearcherError` for Pearson on the bias model, where all biases move.
    */
   async update(events: readonly ModelEvent[]): Promise<void> {
-    if (!isIncremental(this.#options.measure) || this.#options.featureWeighting !== 'none')
-      throw notIncremental();
+    if (!isIncremental(this.#options)) throw notIncremental();
     this.#live ??= new LiveNeighbourhood(
       this.#train,
-      this.#matrix(this.axis),
       { ...this.params, axis: this.axis, spec: this.#options },
       this.#lists,
       this.#baselines,
@@ -270,8 +268,8 @@ function notIncremental(): ResearcherError {
   return new ResearcherError(
     'model.not-incremental',
     {
-      en: 'With this similarity or input weighting one event changes every value, so the model cannot follow single events. Choose cosine, Pearson, MSD or a set measure and no input weighting, or fit again.',
-      zh: '采用此相似度或输入加权时，一个事件会改变所有取值，模型无法逐事件更新。请选择余弦、皮尔逊、均方差或集合类度量，并关闭输入加权，或重新拟合。',
+      en: 'Pearson on the bias model cannot follow single events: each rating moves every bias, and with them every similarity. Choose another similarity, or fit again.',
+      zh: '基于偏置模型的皮尔逊相关系数无法逐事件更新：每个评分都会改变所有偏置，进而改变所有相似度。请选择其他相似度，或重新拟合。',
     },
     { path: 'model.params.similarity' },
   );

@@ -1,5 +1,6 @@
 import type { Csr, Dataset } from '../data/dataset';
 import { fitBaselines, type Baselines } from './baselines';
+import { deviation } from './deviation';
 import type { Axis, SimilarityOptions } from './options';
 import { weightEntries } from './weighting';
 
@@ -67,7 +68,7 @@ function lessFeatureMeans(rows: Csr, values: Values): Float64Array {
     counts[rows.indices[p]!]!++;
   }
   for (let f = 0; f < means.length; f++) means[f]! /= counts[f]! || 1;
-  return Float64Array.from(values, (value, p) => value - means[rows.indices[p]!]!);
+  return Float64Array.from(values, (value, p) => deviation(value, means[rows.indices[p]!]!));
 }
 
 function lessBaselines(rows: Csr, values: Values, axis: Axis, baselines: Baselines): Float64Array {

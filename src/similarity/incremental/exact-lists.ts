@@ -8,7 +8,9 @@ export class ExactLists {
   indices: Uint32Array = new Uint32Array(0);
   similarities: Float32Array = new Float32Array(0);
   #lengths: Uint32Array = new Uint32Array(0);
-  #stale: Uint8Array = new Uint8Array(0);
+  /** The round in which each list was last exact; lists of an earlier round are stale. */
+  #exactIn: Uint32Array = new Uint32Array(0);
+  #round = 1;
   #entities = 0;
 
   /** @param rebuild offers every candidate of `entity` with its similarity, rounded to f32 */
@@ -31,8 +33,9 @@ export class ExactLists {
       this.similarities = new Float32Array(capacity * this.k);
       this.similarities.set(similarities);
       this.#lengths = widened(this.#lengths, new Uint32Array(capacity));
-      this.#stale = widened(this.#stale, new Uint8Array(capacity));
+      this.#exactIn = widened(this.#exactIn, new Uint32Array(capacity));
     }
+    if (count > this.#entities) this.#exactIn.fill(this.#round, this.#entities, count);
     this.#entities = Math.max(this.#entities, count);
   }
 
@@ -45,16 +48,26 @@ export class ExactLists {
       while (length < this.k && lists.indices[a * this.k + length] !== NO_NEIGHBOUR) length++;
       this.#lengths[a] = length;
     }
+    this.#exactIn.fill(this.#round, 0, this.entities);
   }
 
   /** All similarities of `entity` changed: the list is rebuilt when it is next read. */
   invalidate(entity: number): void {
-    this.#stale[entity] = 1;
+    this.#exactIn[entity] = 0;
+  }
+
+  /** All similarities changed; takes no longer than one list does. */
+  invalidateAll(): void {
+    this.#round++;
+  }
+
+  #isStale(entity: number): boolean {
+    return this.#exactIn[entity] !== this.#round;
   }
 
   /** The similarity of `entity` with `index` is now this f32. */
   change(entity: number, index: number, similarity: number): void {
-    if (this.#stale[entity]) return;
+    if (this.#isStale(entity)) return;
     const start = entity * this.k;
     const length = this.#lengths[entity]!;
     const position = this.#positionOf(index, start, length);
@@ -72,7 +85,7 @@ export class ExactLists {
     }
     // Below the last member of a full list an outsider may be nearer.
     if (full && !(similarity > 0 && beatsLast)) {
-      this.#stale[entity] = 1;
+      this.invalidate(entity);
       return;
     }
     this.#remove(entity, position);
@@ -109,7 +122,7 @@ export class ExactLists {
 
   /** Length of the list of `entity`, which is exact from here until the next change. */
   read(entity: number): number {
-    if (this.#stale[entity]) {
+    if (this.#isStale(entity)) {
       const list = new GrowingLists(1, this.k);
       this.rebuild(entity, (index, similarity) => {
         if (similarity >= list.least[0]!) list.offer(0, index, similarity);
@@ -120,7 +133,7 @@ export class ExactLists {
       let length = 0;
       while (length < this.k && indices[length] !== NO_NEIGHBOUR) length++;
       this.#lengths[entity] = length;
-      this.#stale[entity] = 0;
+      this.#exactIn[entity] = this.#round;
     }
     return this.#lengths[entity]!;
   }
@@ -138,7 +151,7 @@ export class ExactLists {
   }
 }
 
-function widened<T extends Uint32Array | Uint8Array>(from: T, to: T): T {
+function widened(from: Uint32Array, to: Uint32Array): Uint32Array {
   to.set(from);
   return to;
 }

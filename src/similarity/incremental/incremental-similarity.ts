@@ -11,27 +11,21 @@ import type { NeighbourLists } from '../neighbour-lists';
 import { isSymmetric } from '../options';
 import { RowMerge } from '../row-merge';
 import { ExactLists } from './exact-lists';
+import type { LiveSimilarity } from './live-similarity';
 import { PairSums } from './pair-sums';
 
 /** Measures that look at nothing of an entity but what it shares with the other. */
 const SHARED_ONLY: readonly MeasureName[] = ['cosine-common', 'pearson', 'msd'];
 
-/** Measures over values that depend on other users' entries: one event would change them all. */
-const NOT_INCREMENTAL: readonly MeasureName[] = ['adjusted-cosine', 'pearson-baseline'];
-
-export function isIncremental(measure: MeasureName): boolean {
-  return !NOT_INCREMENTAL.includes(measure);
-}
-
 /**
- * Similarities and neighbour lists that follow single events. After any sequence of `set` and `remove` they are
+ * Similarities and neighbour lists over values as they are given, following single events. After any sequence of `set` and `remove` they are
  * what a fit on the resulting data gives: counts to the bit, sums exactly for whole ratings and else up to rounding.
  *
  * An event on (entity, feature) touches the pairs of the entity with those who have the feature (for item k-NN: the
  * user's other items) and, where the measure looks at whole entities, compares the entity anew with all that share
  * anything with it. Neither grows with the number of features (for item k-NN: users).
  */
-export class IncrementalSimilarity {
+export class IncrementalSimilarity implements LiveSimilarity {
   /** entity → value, for each feature; in order of arrival */
   readonly byFeature: Map<number, number>[] = [];
   /** feature → value, for each entity; in order of arrival */
@@ -79,7 +73,7 @@ export class IncrementalSimilarity {
     }
     addPairSums(similarity.#sums, matrix, spec);
     if (lists) similarity.lists.load(lists);
-    else for (let a = 0; a < entities; a++) similarity.lists.invalidate(a);
+    else similarity.lists.invalidateAll();
     return similarity;
   }
 
@@ -96,7 +90,7 @@ export class IncrementalSimilarity {
     if (this.spec.measure !== 'log-likelihood-ratio') return;
     // The table's total is the number of features: with it every similarity changes.
     this.#of = similarityFunction(this.spec, features);
-    for (let a = 0; a < this.byEntity.length; a++) this.lists.invalidate(a);
+    this.lists.invalidateAll();
   }
 
   /** The value of (entity, feature) is now this. */

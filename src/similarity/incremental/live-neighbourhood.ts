@@ -2,18 +2,17 @@ import type { Dataset } from '../../data/dataset';
 import type { Baselines } from '../baselines';
 import type { CentringName } from '../centring';
 import { chooseNearest } from '../choose';
-import type { FeatureMatrix } from '../features';
 import type { NearEntity } from '../nearest-of';
 import type { NeighbourLists } from '../neighbour-lists';
-import type { Axis, MeasureSpec } from '../options';
+import type { Axis, SimilarityOptions } from '../options';
 import type { RatingPart } from '../rating-prediction';
 import { recencyOrder } from '../recency';
-import { IncrementalSimilarity } from './incremental-similarity';
+import { liveSimilarity, type LiveSimilarity } from './live-similarity';
 import { RunningBaselines } from './running-baselines';
 
 export interface LiveOptions {
   readonly axis: Axis;
-  readonly spec: MeasureSpec;
+  readonly spec: SimilarityOptions;
   readonly neighbours: number;
   readonly minNeighbours: number;
   readonly centring: CentringName;
@@ -26,7 +25,7 @@ export interface LiveOptions {
  * Scores, predictions and explanations mean what they mean after a fit.
  */
 export class LiveNeighbourhood {
-  readonly similarity: IncrementalSimilarity;
+  readonly similarity: LiveSimilarity;
   readonly #baselines: RunningBaselines | null;
   readonly #items: number;
   /** Σr and Σr² over all entries, for the z-score of entities without a spread of their own. */
@@ -36,13 +35,13 @@ export class LiveNeighbourhood {
 
   constructor(
     train: Dataset,
-    matrix: FeatureMatrix,
     readonly options: LiveOptions,
     lists: NeighbourLists | null,
     baselines?: Baselines,
   ) {
-    const k = lists?.k ?? Math.min(options.neighbours, Math.max(1, matrix.entities - 1));
-    this.similarity = IncrementalSimilarity.from(matrix, options.spec, k, lists);
+    const entities = options.axis === 'user' ? train.users : train.items;
+    const k = lists?.k ?? Math.min(options.neighbours, Math.max(1, entities - 1));
+    this.similarity = liveSimilarity(train, options.axis, options.spec, k, lists);
     this.#baselines = options.centring === 'baseline' ? new RunningBaselines(train, baselines) : null;
     this.#items = train.items;
     for (const value of train.byUser.values) this.#tally(value, 1);
