@@ -66,6 +66,17 @@ export const mlpParams = z.strictObject({
       },
       formula: 'r̂ = μ + b_u + b_i + network',
     }),
+  batchNorm: z
+    .boolean()
+    .default(false)
+    .register(parameters, {
+      label: { en: 'Batch normalisation', zh: '批归一化' },
+      help: {
+        en: 'Between each hidden layer and its activation: outputs are centred and scaled over the batch in training, by running statistics afterwards.',
+        zh: '置于各隐藏层与其激活函数之间：训练时按批次统计量归一化，之后使用滑动统计量。',
+      },
+      formula: 'γ (x − μ) / √(σ² + ε) + β',
+    }),
   dropout: z
     .number()
     .min(0)

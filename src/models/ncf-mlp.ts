@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Dataset } from '../data/dataset';
 import type { PairShape } from '../nn/pair-network';
 import { PairModel } from './pair-model';
-import { embedding, layers, negatives, sampling, weightDecay } from './pair-params';
+import { batchNorm, embedding, layers, negatives, sampling, weightDecay } from './pair-params';
 import type { ModelEntry } from './recommender';
 
-const params = z.strictObject({ factors: embedding, layers, negatives, sampling, weightDecay });
+const params = z.strictObject({ factors: embedding, layers, batchNorm, negatives, sampling, weightDecay });
 
 type Params = z.output<typeof params>;
 
@@ -16,7 +16,8 @@ class NcfMlp extends PairModel {
   }
 
   protected override shapeFor({ users, items }: Dataset): PairShape {
-    const tower = { embedding: this.params.factors, layers: this.params.layers };
+    const { factors, layers: widths, batchNorm: normalised } = this.params;
+    const tower = { embedding: factors, layers: widths, batchNorm: normalised };
     return { users, items, factors: 0, tower, activation: 'relu' };
   }
 }

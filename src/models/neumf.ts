@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Dataset } from '../data/dataset';
 import { PairNetwork, type PairShape } from '../nn/pair-network';
 import { PairModel, trainPairs } from './pair-model';
-import { embedding, factors, layers, negatives, sampling, weightDecay } from './pair-params';
+import { batchNorm, embedding, factors, layers, negatives, sampling, weightDecay } from './pair-params';
 import { parameters } from './parameters';
 import type { FitContext, ModelEntry, NamedTensor } from './recommender';
 
@@ -10,6 +10,7 @@ const params = z.strictObject({
   factors,
   embedding,
   layers,
+  batchNorm,
   negatives,
   sampling,
   weightDecay,
@@ -37,7 +38,8 @@ class NeuMf extends PairModel {
   }
 
   protected override shapeFor({ users, items }: Dataset): PairShape {
-    const tower = { embedding: this.params.embedding, layers: this.params.layers };
+    const { embedding: width, layers: widths, batchNorm: normalised } = this.params;
+    const tower = { embedding: width, layers: widths, batchNorm: normalised };
     return { users, items, factors: this.params.factors, tower, activation: 'relu' };
   }
 

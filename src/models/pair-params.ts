@@ -44,6 +44,18 @@ export const layers = z
     help: { en: 'Widths from the embeddings on.', zh: '从嵌入起各层的宽度。' },
   });
 
+export const batchNorm = z
+  .boolean()
+  .default(false)
+  .register(parameters, {
+    label: { en: 'Batch normalisation', zh: '批归一化' },
+    help: {
+      en: 'Between each dense layer and its activation: outputs are centred and scaled over the batch in training, by running statistics afterwards.',
+      zh: '置于各全连接层与其激活函数之间：训练时按批次统计量归一化，之后使用滑动统计量。',
+    },
+    formula: 'γ (x − μ) / √(σ² + ε) + β',
+  });
+
 export const negatives = z
   .number()
   .int()

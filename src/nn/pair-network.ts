@@ -2,6 +2,8 @@ import type { Activation } from '../compute/activation';
 import type { Backend, Scope, Tensor } from '../compute/backend';
 import type { ColumnsView } from '../compute/contracts/nn';
 import { EmbeddingTable, type IdsOfBatch } from './embedding';
+import { initializerFor } from './initializers';
+import { BatchNorm, normalise } from './layers/batch-norm';
 import { Dense } from './layers/dense';
 import { chain, newSignal, type LayerContext, type PreparedLayer } from './layers/layer';
 import { PairLearner, type PreparedPairs } from './pair-program';
@@ -13,7 +15,12 @@ export interface PairShape {
   /** Width of the vectors that are multiplied element by element (GMF); 0 for none. */
   readonly factors: number;
   /** Vectors that go side by side through dense layers (NCF's MLP), or none. */
-  readonly tower: { readonly embedding: number; readonly layers: readonly number[] } | null;
+  readonly tower: {
+    readonly embedding: number;
+    readonly layers: readonly number[];
+    /** Batch normalisation between each layer and its activation (default: none). */
+    readonly batchNorm?: boolean;
+  } | null;
   readonly activation: Activation;
 }
 
@@ -36,6 +43,8 @@ export class PairNetwork extends PairLearner {
   readonly store: ParameterStore;
   readonly tables: readonly EmbeddingTable[];
   readonly #tower: readonly Dense[];
+  /** Of each layer of the tower, or none. */
+  readonly #norms: readonly BatchNorm[];
   readonly #head: Dense;
 
   constructor(
@@ -56,9 +65,14 @@ export class PairNetwork extends PairLearner {
     ];
     const layout = new ParameterLayout();
     const widths = tower ? [2 * tower.embedding, ...tower.layers] : [];
-    this.#tower = widths
-      .slice(1)
-      .map((width, i) => new Dense(layout, `tower layer ${i + 1}`, widths[i]!, width, activation));
+    this.#tower = widths.slice(1).map((width, i) => {
+      const name = `tower layer ${i + 1}`;
+      if (!tower?.batchNorm) return new Dense(layout, name, widths[i]!, width, activation);
+      return new Dense(layout, name, widths[i]!, width, 'identity', initializerFor(activation), false);
+    });
+    this.#norms = tower?.batchNorm
+      ? tower.layers.map((width, i) => new BatchNorm(layout, `tower layer ${i + 1} norm`, width))
+      : [];
     this.#head = new Dense(
       layout,
       'prediction layer',
@@ -145,7 +159,11 @@ export class PairNetwork extends PairLearner {
       backward: [],
     };
     let layers = embedded;
-    for (const dense of this.#tower) layers = chain([layers, dense.prepare(context, layers.output)]);
+    this.#tower.forEach((dense, i) => {
+      const { activation } = this.shape;
+      const layer = dense.prepare(context, layers.output);
+      layers = chain([layers, normalise(context, layer, this.#norms[i], activation)]);
+    });
     const gradient = (column: number) => ({ tensor: input.gradient!, stride: 2 * width, column });
     return {
       ...layers,

@@ -3,7 +3,8 @@ import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import { LOSS_PARTIALS, type Batch, type PointwiseLoss, type SparseRows } from '../compute/contracts/nn';
 import { BatchTraining } from './batch-training';
 import { Batches } from './batches';
-import type { Initializer } from './initializers';
+import { initializerFor, type Initializer } from './initializers';
+import { BatchNorm, normalise } from './layers/batch-norm';
 import { Dense } from './layers/dense';
 import { prepareDropout } from './layers/dropout';
 import { chain, type LayerContext, type PreparedLayer, type Signal } from './layers/layer';
@@ -26,6 +27,8 @@ export interface RatingVectorShape {
   readonly outputActivation: Activation;
   /** Share of each hidden layer that falls in training. */
   readonly dropout: number;
+  /** Batch normalisation between each hidden layer and its activation (default: none). */
+  readonly batchNorm?: boolean;
   /** Where the output's biases start. */
   readonly outputBias: number;
 }
@@ -57,6 +60,8 @@ export class RatingVectorNetwork {
   readonly #first: SparseInput;
   readonly #middle: readonly Dense[];
   readonly #last: SampledOutput;
+  /** Of each hidden layer, or none. */
+  readonly #norms: readonly BatchNorm[];
 
   constructor(
     readonly backend: Backend,
@@ -65,7 +70,10 @@ export class RatingVectorNetwork {
     readonly seed: number,
   ) {
     const layout = new ParameterLayout();
-    const { hidden, activation, columns, inputColumns = columns, initializer } = shape;
+    const { hidden, columns, inputColumns = columns, batchNorm = false } = shape;
+    const initializer = shape.initializer ?? (batchNorm ? initializerFor(shape.activation) : undefined);
+    const activation = batchNorm ? 'identity' : shape.activation;
+    const biased = !batchNorm;
     this.#first = new SparseInput(
       layout,
       'hidden layer 1',
@@ -73,13 +81,18 @@ export class RatingVectorNetwork {
       hidden[0]!,
       activation,
       initializer,
+      biased,
     );
     this.#middle = hidden
       .slice(1)
       .map(
-        (width, i) => new Dense(layout, `hidden layer ${i + 2}`, hidden[i]!, width, activation, initializer),
+        (width, i) =>
+          new Dense(layout, `hidden layer ${i + 2}`, hidden[i]!, width, activation, initializer, biased),
       );
-    const start = { bias: shape.outputBias, weights: initializer };
+    this.#norms = batchNorm
+      ? hidden.map((width, i) => new BatchNorm(layout, `hidden layer ${i + 1} norm`, width))
+      : [];
+    const start = { bias: shape.outputBias, weights: shape.initializer };
     this.#last = new SampledOutput(
       layout,
       'output layer',
@@ -103,11 +116,15 @@ export class RatingVectorNetwork {
 
   /** The hidden layers on a batch of sparse rows. */
   #encoder(context: LayerContext, source: SparseSource): PreparedLayer {
-    const dropped = (layer: PreparedLayer, name: string) =>
-      chain([layer, prepareDropout(context, layer.output, this.shape.dropout, `${name} dropout`)]);
-    let layers = dropped(this.#first.prepare(context, source), this.#first.name);
-    for (const dense of this.#middle)
-      layers = chain([layers, dropped(dense.prepare(context, layers.output), dense.name)]);
+    const { dropout, activation } = this.shape;
+    const finished = (layer: PreparedLayer, name: string, i: number) => {
+      const activated = normalise(context, layer, this.#norms[i], activation);
+      return chain([activated, prepareDropout(context, activated.output, dropout, `${name} dropout`)]);
+    };
+    let layers = finished(this.#first.prepare(context, source), this.#first.name, 0);
+    this.#middle.forEach((dense, i) => {
+      layers = chain([layers, finished(dense.prepare(context, layers.output), dense.name, i + 1)]);
+    });
     return layers;
   }
 

@@ -93,7 +93,7 @@ describe('models of user vectors', () => {
 
 test.each([
   ['gmf', { factors: 6 }],
-  ['ncf-mlp', { factors: 6, layers: [12, 5] }],
+  ['ncf-mlp', { factors: 6, layers: [12, 5], batchNorm: true }],
   ['neumf', { factors: 4, embedding: 6, layers: [8] }],
 ] as const)('%s: pair by pair', async (name, params) => {
   const { model, backend } = await fitted(name, params, chosen, 'ranking');
@@ -122,7 +122,8 @@ describe('rating-vector networks', () => {
   test.each(['relu', 'leaky-relu', 'gelu', 'sigmoid', 'tanh', 'softplus'] as const)(
     'implicit feedback by users, %s',
     async (activation) => {
-      const params = { axis: 'user', hidden: [7, 5], activation };
+      const batchNorm = activation === 'gelu' || activation === 'tanh';
+      const params = { axis: 'user', hidden: [7, 5], activation, batchNorm };
       const { model, backend } = await fitted('mlp', params, chosen, 'ranking', 'bce');
       const interactions = matrix(denseRows(chosen));
       expectClose(await run(model, { interactions }), await allScores(model, backend, chosen));
@@ -136,7 +137,7 @@ describe('rating-vector networks', () => {
     ['item', true, 'tanh'],
     ['item', false, 'identity'],
   ] as const)('ratings by %s, baseline %s, output %s', async (axis, baseline, outputActivation) => {
-    const params = { axis, hidden: [6], baseline, outputActivation };
+    const params = { axis, hidden: [6], baseline, outputActivation, batchNorm: baseline };
     const { model } = await fitted('mlp', params, rated, 'rating');
     const byRow = axis === 'user' ? rated.byUser : rated.byItem;
     const values = Array.from({ length: byRow.rows }, () => Array<number>(byRow.columns).fill(0));

@@ -1,6 +1,7 @@
 import type { LinalgKernels } from './linalg';
 import type { ModelKernels } from './models';
 import type { NnKernels } from './nn';
+import type { NormalisationKernels } from './normalisation';
 import type { OptimKernels } from './optim';
 import type { RandomKernels } from './random';
 import type { SelectKernels } from './select';
@@ -14,6 +15,7 @@ export interface Kernels
     SimilarityKernels,
     NnKernels,
     SequenceKernels,
+    NormalisationKernels,
     OptimKernels,
     SelectKernels,
     RandomKernels,
@@ -24,6 +26,7 @@ export type * from './models';
 export type * from './similarity';
 export type * from './nn';
 export type * from './sequence';
+export type * from './normalisation';
 export type * from './optim';
 export type * from './select';
 export type * from './random';

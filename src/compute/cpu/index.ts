@@ -53,6 +53,9 @@ import { candidateLoss } from './candidate-loss';
 import { maxPositions } from './max-positions';
 import { maxPositionsGradient } from './max-positions-gradient';
 import { sum } from './sum';
+import { batchNorm } from './batch-norm';
+import { batchNormGradient } from './batch-norm-gradient';
+import { batchStatistics } from './batch-statistics';
 import { layerNorm } from './layer-norm';
 import { layerNormGradient } from './layer-norm-gradient';
 import { attentionWeights } from './attention-weights';
@@ -123,6 +126,9 @@ export const cpuKernels: Kernels = {
   maxPositions,
   maxPositionsGradient,
   sum,
+  batchNorm,
+  batchNormGradient,
+  batchStatistics,
   layerNorm,
   layerNormGradient,
   attentionWeights,

@@ -1,4 +1,5 @@
 import { ACTIVATIONS, LEAKY_SLOPE, type Activation } from '../../compute/activation';
+import { BATCH_NORM_EPSILON } from '../../compute/contracts/normalisation';
 import { bytes, float, integer, joined, message, text, type Message } from './protobuf';
 
 /** A tensor in the graph, by its name there. */
@@ -99,6 +100,12 @@ export class OnnxGraph {
     return this.node('Gemm', [x, weights, bias], transposed ? { transB: { int: 1 } } : {});
   }
 
+  /** (x − mean) / √(variance + ε) · scale + shift, column by column */
+  batchNorm(x: Value, [scale, shift, mean, variance]: readonly [Value, Value, Value, Value]): Value {
+    const epsilon = { float: BATCH_NORM_EPSILON };
+    return this.node('BatchNormalization', [x, scale, shift, mean, variance], { epsilon });
+  }
+
   /** See `activate` in src/compute/activation.ts. */
   activate(activation: Activation, x: Value): Value {
     const operator = { relu: 'Relu', sigmoid: 'Sigmoid', tanh: 'Tanh', softplus: 'Softplus' }[
@@ -141,6 +148,19 @@ export class OnnxGraph {
       ...Object.entries(metadata).map(([key, value]) => message(14, text(1, key), text(2, value))),
     );
   }
+}
+
+/** What a batch normalisation of this name consists of, in the order in which ONNX takes it. */
+export function batchNormValues(
+  name: string,
+  constant: (key: string) => Value,
+): readonly [Value, Value, Value, Value] {
+  return [
+    constant(`${name} scale`),
+    constant(`${name} shift`),
+    constant(`${name} running mean`),
+    constant(`${name} running variance`),
+  ];
 }
 
 function attribute(name: string, value: Attribute): Message {

@@ -1,6 +1,6 @@
 import type { PairShape } from '../../nn/pair-network';
 import type { NamedTensor } from '../recommender';
-import { OnnxGraph, type Value } from './graph';
+import { batchNormValues, OnnxGraph, type Value } from './graph';
 
 /** score[n] of user[n] and item[n]: GMF, the tower of dense layers, or both (He et al. 2017), as a logit. */
 export function pairNetworkModel(
@@ -22,13 +22,16 @@ export function pairNetworkModel(
   const dense = (x: Value, layer: string) =>
     graph.dense(x, constant(`${layer} weights`), constant(`${layer} bias`));
 
+  const normalised = (x: Value, layer: number) =>
+    shape.tower?.batchNorm ? graph.batchNorm(x, batchNormValues(`tower layer ${layer} norm`, constant)) : x;
+
   const branches: Value[] = [];
   if (shape.factors > 0) branches.push(graph.node('Mul', rows('gmf')));
   if (shape.tower) {
     const input = graph.node('Concat', rows('mlp'), { axis: { int: 1 } });
     branches.push(
       shape.tower.layers.reduce(
-        (x, _, i) => graph.activate(shape.activation, dense(x, `tower layer ${i + 1}`)),
+        (x, _, i) => graph.activate(shape.activation, normalised(dense(x, `tower layer ${i + 1}`), i + 1)),
         input,
       ),
     );

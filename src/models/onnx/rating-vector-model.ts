@@ -1,6 +1,6 @@
 import type { FittedMlp } from '../mlp';
 import type { NamedTensor } from '../recommender';
-import { OnnxGraph, type Value } from './graph';
+import { batchNormValues, OnnxGraph, type Value } from './graph';
 
 /**
  * The rating-vector network (AutoRec) for rows of ratings, of users or of items by its axis. Explicit feedback: from
@@ -19,15 +19,15 @@ export function ratingVectorModel(
     return graph.constant(key, shape, Float32Array.from(data));
   };
   const layers = (input: Value): Value => {
-    let x = graph.dense(input, constant('hidden layer 1 weights'), constant('hidden layer 1 bias'), false);
-    x = graph.activate(params.activation, x);
-    for (let i = 2; i <= params.hidden.length; i++) {
-      const layer = `hidden layer ${i}`;
-      x = graph.activate(
-        params.activation,
-        graph.dense(x, constant(`${layer} weights`), constant(`${layer} bias`)),
-      );
-    }
+    const x = params.hidden.reduce((below, _, i) => {
+      const layer = `hidden layer ${i + 1}`;
+      const [weights, bias] = [constant(`${layer} weights`), constant(`${layer} bias`)];
+      const product = graph.dense(below, weights, bias, i > 0);
+      const normal = params.batchNorm
+        ? graph.batchNorm(product, batchNormValues(`${layer} norm`, constant))
+        : product;
+      return graph.activate(params.activation, normal);
+    }, input);
     const output = graph.dense(x, constant('output layer weights'), constant('output layer bias'));
     return graph.activate(params.outputActivation, output);
   };

@@ -16,6 +16,8 @@ export class Dense {
     readonly width: number,
     readonly activation: Activation,
     initializer: Initializer = initializerFor(activation),
+    /** Whether the bias is learned; else it stays 0, for what follows takes any away. */
+    readonly biased = true,
   ) {
     const fan = [inputWidth, width] as const;
     this.weights = layout.add({
@@ -82,14 +84,17 @@ export class Dense {
         k: rows,
         transposeA: true,
       }),
-      kernels.columnSums(scope, {
-        a: gradient,
-        rows,
-        columns: width,
-        out: store.gradients,
-        outOffset: this.bias.offset,
-      }),
     );
+    if (this.biased)
+      backward.push(
+        kernels.columnSums(scope, {
+          a: gradient,
+          rows,
+          columns: width,
+          out: store.gradients,
+          outOffset: this.bias.offset,
+        }),
+      );
     if (input.gradient)
       backward.push(
         kernels.gemm(scope, {

@@ -25,6 +25,8 @@ export class SparseInput {
     readonly width: number,
     readonly activation: Activation,
     initializer: Initializer = initializerFor(activation),
+    /** Whether the bias is learned; else it stays 0, for what follows takes any away. */
+    readonly biased = true,
   ) {
     const fan = [columns, width] as const;
     this.weights = layout.add({
@@ -78,14 +80,17 @@ export class SparseInput {
         out: store.gradients,
         outOffset: this.weights.offset,
       }),
-      kernels.columnSums(scope, {
-        a: gradient,
-        rows: batch.size,
-        columns: width,
-        out: store.gradients,
-        outOffset: this.bias.offset,
-      }),
     );
+    if (this.biased)
+      backward.push(
+        kernels.columnSums(scope, {
+          a: gradient,
+          rows: batch.size,
+          columns: width,
+          out: store.gradients,
+          outOffset: this.bias.offset,
+        }),
+      );
     return { output, forward, backward };
   }
 }
