@@ -11,7 +11,7 @@ import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
 import type { ComparedMetric } from './compare';
 import type { KernelReport } from './kernel-choices';
-import type { LearningCurve } from './learning-curve';
+import type { CurveAxis, LearningCurve } from './learning-curve';
 import type { PerUserValues } from './per-user';
 import type { Preset } from './presets';
 import type { Reproduction } from './reproduce';
@@ -21,7 +21,8 @@ import type { RateTest } from './range-test';
 import type { RunRecord } from './record';
 import type { Shop } from './live/api';
 import type { ReplayRecord } from './replay/record';
-import type { ReplayInput } from './replay/schema';
+import type { ReplayInput, SaleInput } from './replay/schema';
+import type { Place } from './replay/transport';
 import type { SimilarityRequest } from './similarities';
 import type { SweepRecord, Trial } from './sweep/record';
 import type { SweepInput } from './sweep/schema';
@@ -49,12 +50,8 @@ export interface Lab {
    */
   sweep(sweep: SweepInput, options?: SweepOptions): SweepHandle;
 
-  /** Runs the experiment once for each share of its training part: does more data help? */
-  learningCurve(
-    experiment: ExperimentInput,
-    shares: readonly number[],
-    options?: RunOptions,
-  ): Handle<LearningCurve>;
+  /** Runs the experiment once for each share of its training part, or each value of a setting: does more of it help? */
+  learningCurve(experiment: ExperimentInput, along: CurveAxis, options?: RunOptions): Handle<LearningCurve>;
 
   /** Runs the experiment with its seed and those that follow, `count` in all: how much of a figure is chance? */
   seeds(experiment: ExperimentInput, count: number, options?: RunOptions): Handle<SeedStudy>;
@@ -143,6 +140,12 @@ export type SweepHandle = Handle<SweepRecord>;
 export interface ReplayHandle extends RunControls {
   readonly id: string;
   readonly record: Promise<ReplayRecord>;
+  /** Stream seconds a second of the clock from now on; null: as fast as can be. */
+  pace(speed: number | null): Promise<void>;
+  /** Jumps: what is passed is learned without being judged; backwards all begins again. */
+  seek(to: Place): Promise<void>;
+  /** Puts something on sale in a store without end. */
+  sell(sale: SaleInput): Promise<void>;
 }
 
 export interface SweepOptions extends RunOptions {

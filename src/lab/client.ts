@@ -18,12 +18,13 @@ import type { RunEvent } from './events';
 import type { ExperimentInput } from './experiment';
 import type { IdentifiedFiles } from './files';
 import type { KernelReport } from './kernel-choices';
-import type { LearningCurve } from './learning-curve';
+import type { CurveAxis, LearningCurve } from './learning-curve';
 import type { Shop } from './live/api';
 import { shopHandle } from './live/shop-handle';
 import type { Preset } from './presets';
 import type { RunRecord } from './record';
 import type { ReplayInput } from './replay/schema';
+import type { Steering } from './replay/transport';
 import type { RateTest } from './range-test';
 import type { Reproduction } from './reproduce';
 import type { SeedStudy } from './seeds';
@@ -126,13 +127,13 @@ class LabClient implements Lab {
 
   learningCurve(
     experiment: ExperimentInput,
-    shares: readonly number[],
+    along: CurveAxis,
     options: RunOptions = {},
   ): Handle<LearningCurve> {
     return this.#askable(
       options,
       this.#start('curve', options, (remote, id, files, deliver) =>
-        remote.learningCurve(id, experiment, shares, files, deliver),
+        remote.learningCurve(id, experiment, along, files, deliver),
       ),
     );
   }
@@ -198,7 +199,15 @@ class LabClient implements Lab {
     const { id, record } = this.#start('replay', options, (remote, run, files, deliver) =>
       remote.replay(run, replay, files, deliver),
     );
-    const handle = { id, record, ...runControls(id, record, (run, action) => this.#control(run, action)) };
+    const steer = (steering: Steering) => this.call((remote) => remote.steer(id, steering));
+    const handle: ReplayHandle = {
+      id,
+      record,
+      ...runControls(id, record, (run, action) => this.#control(run, action)),
+      pace: (pace) => steer({ pace }),
+      seek: (seek) => steer({ seek }),
+      sell: (sale) => steer({ sale }),
+    };
     cancelOn(options.signal, handle);
     return handle;
   }

@@ -49,6 +49,11 @@ export class RunControl {
     return this.#stopping;
   }
 
+  /** Whether the work that goes on is one step, after which it stands still again. */
+  get stepping(): boolean {
+    return this.#paused && !this.#standing;
+  }
+
   /** Seconds on a clock that stands while the run is paused. */
   clock(): number {
     const now = this.#standing ? this.#pausedAt : performance.now();
@@ -88,6 +93,22 @@ export class RunControl {
   async checkpointThrough(): Promise<'go'> {
     await this.checkpoint();
     return 'go';
+  }
+
+  /** Waits for the clock, with the device free for others meanwhile; ends early where a control is heard. */
+  async rest(milliseconds: number): Promise<void> {
+    if (this.#paused || this.#stopping || this.#cancelled) return;
+    this.#place?.leave();
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    if (!this.#turn.free) this.#tell('waiting');
+    await this.#takePlace();
+    if (!this.#cancelled && !this.#stopping && !this.#paused) this.#tell('running');
   }
 
   /** One piece may be in flight while the host prepares the next; more would answer a pause late. */

@@ -19,7 +19,7 @@ import type { IdentifiedFiles } from './files';
 import { Keeper, type FitShelf } from './fit-keeper';
 import type { FittedModel } from './fitted-model';
 import { KernelChoices, kernelReport, type KernelReport } from './kernel-choices';
-import { learningCurve, type LearningCurve } from './learning-curve';
+import { learningCurve, type CurveAxis, type LearningCurve } from './learning-curve';
 import { ShopKeeper } from './live/keeper';
 import { DataLoader } from './load';
 import { macrotask } from './macrotask';
@@ -28,6 +28,7 @@ import { testRates, type RateTest } from './range-test';
 import type { RunRecord } from './record';
 import { runReplay } from './replay/run';
 import type { ReplayRecord } from './replay/record';
+import type { Steering, Transport } from './replay/transport';
 import { reproduce, type Reproduction } from './reproduce';
 import { runExperiment, type RunEnvironment, type RunResult } from './run';
 import { schemaError } from './schema-errors';
@@ -41,6 +42,8 @@ import { verifyOnCpu, type Verification } from './verify';
 interface HeldRun {
   readonly control: RunControl;
   fitted: FittedModel | null;
+  /** Of a replay, once its stream is open. */
+  transport?: Transport;
 }
 
 /** Gets the events of a run in batches. */
@@ -196,15 +199,15 @@ export class Engine {
     return this.#fitting(id, files, deliver, (environment) => runSweep(sweep, trials, environment));
   }
 
-  /** Runs one experiment for each share of its training part, under `id`; keeps the last one's model. */
+  /** Runs one experiment for each value along a learning curve, under `id`; keeps the last one's model. */
   learningCurve(
     id: string,
     experiment: unknown,
-    shares: readonly number[],
+    along: CurveAxis,
     files: IdentifiedFiles,
     deliver: Deliver,
   ): Promise<LearningCurve> {
-    return this.#fitting(id, files, deliver, (environment) => learningCurve(experiment, shares, environment));
+    return this.#fitting(id, files, deliver, (environment) => learningCurve(experiment, along, environment));
   }
 
   /** Runs one experiment under `count` seeds, under `id`; keeps the last one's model. */
@@ -264,11 +267,28 @@ export class Engine {
 
   /** Replays a stream through models that learn as they go, under `id`; nothing is held afterwards. Rejects as `run`. */
   async replay(id: string, replay: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<ReplayRecord> {
-    const record = await this.#work(id, deliver, ({ control }, emit) =>
-      runReplay(replay, { backend: this.#backend, control, files, loader: this.#loader, emit }),
+    const record = await this.#work(id, deliver, (held, emit) =>
+      runReplay(replay, {
+        backend: this.#backend,
+        control: held.control,
+        files,
+        loader: this.#loader,
+        emit,
+        onTransport: (transport) => (held.transport = transport),
+      }),
     );
     this.#runs.delete(id);
     return record;
+  }
+
+  /** Changes the speed of a replay, jumps in it, or puts something on sale. Throws `ResearcherError`. */
+  steer(id: string, steering: Steering): void {
+    const { control, transport } = this.#runs.get(id) ?? {};
+    if (!control || !transport) throw noSuchRun();
+    const still = control.state === 'paused';
+    transport.steer(steering, still);
+    // Who stands still jumps too, and then stands still again.
+    if (still && 'seek' in steering) control.resume();
   }
 
   /** Opens a shop under `id`; `shops` answers for it from then on. */

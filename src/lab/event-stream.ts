@@ -3,6 +3,13 @@ import type { RunEvent } from './events';
 /** Eight batches a second leave room for two more where a state changes: never above ten. */
 const INTERVAL = 125;
 
+/** Of what only tells where something stands, the latest is all that counts. */
+function replaces(event: RunEvent, before: RunEvent): boolean {
+  return event.type === 'progress'
+    ? before.type === 'progress' && before.phase === event.phase
+    : event.type === 'position' && before.type === 'position';
+}
+
 /** Gathers the events of a run and delivers them in batches; of progress only the latest of each phase is kept. */
 export class EventStream {
   readonly #deliver: (events: readonly RunEvent[]) => void;
@@ -17,11 +24,8 @@ export class EventStream {
 
   push(event: RunEvent): void {
     if (this.#closed) return;
-    if (event.type === 'progress') {
-      const { phase } = event;
-      const before = this.#pending.findIndex((one) => one.type === 'progress' && one.phase === phase);
-      if (before >= 0) this.#pending.splice(before, 1);
-    }
+    const before = this.#pending.findIndex((one) => replaces(event, one));
+    if (before >= 0) this.#pending.splice(before, 1);
     this.#pending.push(event);
     const wait = INTERVAL - (performance.now() - this.#deliveredAt);
     if (wait <= 0) this.flush();

@@ -26,14 +26,41 @@ export type RunEvent =
       /** Seconds since the fit began, pauses left out. */
       readonly time: number;
     }
+  /** Before a fit: device bytes that it will take at most, and how many it may take. */
+  | { readonly type: 'plan'; readonly bytes: number; readonly budget: number }
   /** Of a sweep: one more setting was measured. */
   | { readonly type: 'trial'; readonly trial: Trial }
   /** Of a learning curve: one more share was measured. */
   | { readonly type: 'curve'; readonly point: LearningCurvePoint }
   /** Of a study over seeds: one more was run. */
   | { readonly type: 'seed'; readonly run: SeedRun }
+  /** Of a replay: where it is. */
+  | ({ readonly type: 'position' } & ReplayPosition)
+  /** Of a replay: it began afresh; what its curves told so far holds no longer. */
+  | { readonly type: 'restart' }
+  /** Of a replay: something was put on sale. */
+  | { readonly type: 'sale'; readonly sale: AnnouncedSale }
   | { readonly type: 'warning'; readonly warning: Warning }
   | { readonly type: 'state'; readonly state: RunState };
+
+export interface ReplayPosition {
+  /** Events so far. */
+  readonly event: number;
+  /** Events in all; null: no end. */
+  readonly length: number | null;
+  /** Stream time, Unix seconds: of the last event, or between two where the replay keeps to a speed. */
+  readonly timestamp: number;
+  /** Stream seconds a second; null: as fast as can be. */
+  readonly speed: number | null;
+}
+
+export interface AnnouncedSale {
+  /** Unix seconds. */
+  readonly at: number;
+  readonly hours: number;
+  readonly uplift: number;
+  readonly name: LocalizedText;
+}
 
 /** `waiting`: another run has the device. */
 export type RunState = 'waiting' | 'running' | 'paused' | 'stopping' | 'done' | 'cancelled' | 'failed';

@@ -56,12 +56,23 @@ export class RunContext {
     this.historyTimes = [];
   }
 
+  /** What the next fit will take of the device at most. */
+  plan(bytes: number, budget: number): void {
+    this.plannedBytes = Math.max(bytes, this.plannedBytes ?? 0);
+    // Nothing on the device, nothing to tell.
+    if (bytes > 0) this.emit({ type: 'plan', bytes, budget });
+  }
+
   point(epoch: number, values: Readonly<Record<string, number>>): void {
+    this.history.push({ epoch, values });
+    this.historyTimes.push(this.tellPoint(epoch, values));
+  }
+
+  /** The same without keeping it: for work without an end. Returns seconds since the fit began. */
+  tellPoint(epoch: number, values: Readonly<Record<string, number>>): number {
     const time = this.control.clock() - this.#fitBegan;
-    const point = { epoch, values };
-    this.history.push(point);
-    this.historyTimes.push(time);
-    this.emit({ type: 'history', fold: this.#fold, point, time });
+    this.emit({ type: 'history', fold: this.#fold, point: { epoch, values }, time });
+    return time;
   }
 
   /** The state that this fit goes on from, and the history that led there. */

@@ -7,7 +7,7 @@ import type { RunEvent } from './events';
 import type { IdentifiedFiles } from './files';
 import type { FitShelf } from './fit-keeper';
 import type { KernelReport } from './kernel-choices';
-import type { LearningCurve } from './learning-curve';
+import type { CurveAxis, LearningCurve } from './learning-curve';
 import type { ShopKeeper } from './live/keeper';
 import type { RateTest } from './range-test';
 import type { RunRecord } from './record';
@@ -64,13 +64,13 @@ class LabWorker {
   learningCurve(
     id: string,
     experiment: unknown,
-    shares: readonly number[],
+    along: CurveAxis,
     files: IdentifiedFiles,
     deliver: Deliver,
   ): Promise<LearningCurve> {
     return released(
       deliver,
-      this.#opened.learningCurve(id, experiment, shares, files, (events) => deliver(events)),
+      this.#opened.learningCurve(id, experiment, along, files, (events) => deliver(events)),
     );
   }
 
@@ -121,6 +121,10 @@ class LabWorker {
       deliver,
       this.#opened.replay(id, replay, files, (events) => deliver(events)),
     );
+  }
+
+  steer(...parameters: Parameters<Engine['steer']>): void {
+    this.#opened.steer(...parameters);
   }
 
   openShop(...parameters: Parameters<Engine['openShop']>): Promise<void> {
@@ -210,6 +214,7 @@ export type LabWorkerApi = Pick<
   | 'presets'
   | 'compare'
   | 'replay'
+  | 'steer'
   | 'openShop'
   | 'askShop'
   | 'closeShop'

@@ -17,8 +17,10 @@ export interface PrequentialOptions {
   readonly delay: number;
   /** Points kept of each curve. */
   readonly points: number;
-  /** Events in the whole stream, for the spacing of the points. */
-  readonly length: number;
+  /** Events in the whole stream, for the spacing of the points; null: no end, so points are thinned out as it goes. */
+  readonly length: number | null;
+  /** Only every so-manieth event is judged (default: each); all are learned. */
+  readonly judgeEvery?: number;
 }
 
 /** One point of a model's curves: means over the window that ends with event `event` (from 1). */
@@ -68,7 +70,8 @@ export interface Drift {
 export class Prequential {
   readonly #judges: Judge[];
   readonly #waiting: StreamEvent[] = [];
-  readonly #every: number;
+  /** Events from one point of the curves to the next. */
+  #every: number;
   #events = 0;
 
   constructor(
@@ -78,7 +81,7 @@ export class Prequential {
     readonly now: () => number = () => performance.now(),
   ) {
     this.#judges = models.map((model) => new Judge(model, options, now));
-    this.#every = Math.max(1, Math.floor(options.length / options.points));
+    this.#every = spacing(options);
   }
 
   get events(): number {
@@ -88,12 +91,37 @@ export class Prequential {
   next(event: StreamEvent): void {
     this.#events++;
     const place = { event: this.#events, timestamp: event.timestamp };
-    const known = this.histories.knows(event.user) && !this.histories.has(event.user, event.item);
-    for (const judge of this.#judges) judge.test(event, known, this.histories.items, place);
+    if (this.#events % (this.options.judgeEvery ?? 1) === 0) {
+      const known = this.histories.knows(event.user) && !this.histories.has(event.user, event.item);
+      for (const judge of this.#judges) judge.test(event, known, this.histories.items, place);
+    }
+    this.#take(event);
+    if (this.#events % this.#every > 0) return;
+    for (const judge of this.#judges) judge.mark(this.#events, event.timestamp);
+    if (this.options.length !== null || this.#judges[0]!.series.length < 2 * this.options.points) return;
+    for (const judge of this.#judges) judge.thin();
+    this.#every *= 2;
+  }
+
+  /** Takes the event in without judging anything by it. */
+  skip(event: StreamEvent): void {
+    this.#events++;
+    this.#take(event);
+  }
+
+  /** After skipped events: windows look at what comes from now on. */
+  clearWindows(): void {
+    for (const judge of this.#judges) judge.clearWindows();
+  }
+
+  /** Where every model's curve stands now. */
+  standing(timestamp: number): PrequentialPoint[] {
+    return this.#judges.map((judge) => judge.point(this.#events, timestamp));
+  }
+
+  #take(event: StreamEvent): void {
     this.#waiting.push(event);
     if (this.#waiting.length > this.options.delay) this.#learn(this.#waiting.shift()!);
-    if (this.#events % this.#every === 0)
-      for (const judge of this.#judges) judge.mark(this.#events, event.timestamp);
   }
 
   #learn(event: StreamEvent): void {
@@ -123,11 +151,11 @@ export class Prequential {
 
 /** One model under test. */
 class Judge {
-  readonly window: SlidingMean;
-  readonly #squaredErrors: SlidingMean;
+  window: SlidingMean;
+  #squaredErrors: SlidingMean;
   readonly #recommend = new Latency();
   readonly #update = new Latency();
-  readonly series: PrequentialPoint[] = [];
+  series: PrequentialPoint[] = [];
   readonly #drift = new PageHinkley();
   readonly #drifts: Drift[] = [];
   #judged = 0;
@@ -189,9 +217,23 @@ class Judge {
     this.#update.add(this.now() - start);
   }
 
-  mark(event: number, timestamp: number): void {
+  point(event: number, timestamp: number): PrequentialPoint {
     const rmse = Math.sqrt(this.#squaredErrors.mean);
-    this.series.push({ event, timestamp, recall: measured(this.window.mean), rmse: measured(rmse) });
+    return { event, timestamp, recall: measured(this.window.mean), rmse: measured(rmse) };
+  }
+
+  mark(event: number, timestamp: number): void {
+    this.series.push(this.point(event, timestamp));
+  }
+
+  /** Leaves every other point out, so that a curve without end stays short; the latest one stays. */
+  thin(): void {
+    this.series = this.series.filter((_, i) => i % 2 === 1);
+  }
+
+  clearWindows(): void {
+    this.window = new SlidingMean(this.options.window);
+    this.#squaredErrors = new SlidingMean(this.options.window);
   }
 
   result(): PrequentialResult {
@@ -209,6 +251,11 @@ class Judge {
       drifts: this.#drifts,
     };
   }
+}
+
+/** Events from one point to the next, at first. */
+export function spacing({ length, points, window }: PrequentialOptions): number {
+  return Math.max(1, Math.floor(length === null ? window / 20 : length / points));
 }
 
 /** JSON has no NaN. */

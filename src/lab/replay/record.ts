@@ -13,9 +13,11 @@ export interface ReplayRecord {
     readonly sha256: string;
     readonly users: number;
     readonly items: number;
-    /** Events in the stream, after filters. */
+    /** Events in the stream, after filters; of a stream without end, those that came. */
     readonly events: number;
   };
+  /** Events that were learned without being judged, `from` and `to` those judged before and after (from 1). */
+  readonly jumps: readonly { readonly from: number; readonly to: number }[];
   readonly environment: RunRecord['environment'];
   /** In the order of the replay's models. */
   readonly models: readonly ReplayedModel[];

@@ -6,22 +6,22 @@ import type { StreamModel } from '../../live/event';
 import type { StreamModelEntry } from '../../live/models/entry';
 import { streamModels } from '../../live/models/registry';
 import { Prequential, type PrequentialResult } from '../../live/prequential';
-import { streamOf, type EventStream } from '../../live/stream';
 import type { RunControl } from '../control';
 import { describeEnvironment } from '../environment';
 import type { RunEvent } from '../events';
 import type { IdentifiedFiles } from '../files';
-import { DataLoader } from '../load';
+import type { DataLoader } from '../load';
 import { RunContext } from '../run-context';
 import { schemaError, unknownName } from '../schema-errors';
+import { ReplayFlow } from './flow';
+import { openSource } from './open-source';
+import { Pacer } from './pacer';
 import type { ReplayRecord, ReplayedModel } from './record';
 import { replaySchema, type Replay } from './schema';
+import type { Transport } from './transport';
 
 /** Points kept of each curve. */
 const POINTS = 200;
-
-/** Events between two looks at the controls; the control itself yields only every 16 ms. */
-const EVENTS_A_PIECE = 16;
 
 export interface ReplayEnvironment {
   readonly backend: Backend;
@@ -30,10 +30,13 @@ export interface ReplayEnvironment {
   readonly files?: IdentifiedFiles;
   readonly loader?: DataLoader;
   readonly emit?: (event: RunEvent) => void;
+  /** Told what steers the replay, once it can be steered. */
+  readonly onTransport?: (transport: Transport) => void;
 }
 
 /**
- * Replays a data set in order of time through several models that learn as they go (see `Prequential`). History
+ * Replays a data set, or the life of the simulated store, in order of time through several models that learn as they
+ * go (see `Prequential`), at a speed or as fast as can be; it can be steered on the way (see `Transport`). History
  * points carry the windowed means as they come: `popularity:recall@10`, `bias:rmse`, with the event's number as epoch.
  * Equal replay and data give equal figures, bit for bit; latencies are this machine's.
  * Rejects with ResearcherError, Cancelled, or a bug.
@@ -44,36 +47,39 @@ export async function runReplay(input: unknown, environment: ReplayEnvironment):
   const began = control.clock();
   const replay = parseReplay(input);
   const where = describeEnvironment(environment.backend);
-  const { table, dataset } = await context.within('read', () =>
-    (environment.loader ?? new DataLoader()).preview(replay.data, environment.files ?? {}, {
-      report: (done, total) => context.progress('read', done, total),
-      checkpoint: () => control.checkpointThrough(),
-    }),
-  );
-  const stream = limited(streamOf(dataset, replay.stream.minRating), replay.stream.limit);
-  const histories = new Histories();
-  const models = replay.models.map((model) => build(model, histories, replay.seed));
-  const prequential = new Prequential(histories, models, {
-    topN: replay.stream.topN,
-    window: replay.stream.window,
-    delay: replay.stream.delay,
-    ratingRange: dataset.ratingRange,
-    points: POINTS,
-    length: stream.length,
-  });
+  const source = await openSource(replay, environment, context);
+  const begin = (): Prequential => {
+    const histories = new Histories();
+    const models = replay.models.map((model) => build(model, histories, replay.seed));
+    const { topN, window, delay, judgeEvery, limit } = replay.stream;
+    return new Prequential(histories, models, {
+      topN,
+      window,
+      delay,
+      judgeEvery,
+      ratingRange: source.ratingRange,
+      points: POINTS,
+      length: replay.stream.source === 'endless' && limit === null ? null : source.length,
+    });
+  };
+  const pacer = new Pacer(() => control.clock(), replay.stream.speed);
+  const flow = new ReplayFlow({ source, begin, keys: keysOf(replay), replay, pacer, context });
+  environment.onTransport?.(flow.transport);
   context.beginFit(0);
-  await context.within('replay', () => flow(stream, prequential, replay, context));
+  await context.within('replay', () => flow.run());
   context.timings['total'] = control.clock() - began;
+  const { prequential } = flow;
   return {
     version: 1,
-    replay,
+    replay: { ...replay, stream: { ...replay.stream, sales: [...source.sales] } },
     data: {
-      name: table.source.name,
-      sha256: table.source.sha256,
-      users: dataset.users,
-      items: dataset.items,
-      events: stream.length,
+      name: source.name,
+      sha256: source.sha256,
+      users: source.users,
+      items: source.items,
+      events: replay.stream.source === 'endless' ? source.position : source.length!,
     },
+    jumps: flow.jumps,
     environment: where,
     models: prequential
       .results()
@@ -113,46 +119,6 @@ function build({ name, params }: Replay['models'][number], histories: Histories,
   return entryOf(name, 0).create(params, { histories, seed });
 }
 
-async function flow(
-  stream: EventStream,
-  prequential: Prequential,
-  replay: Replay,
-  context: RunContext,
-): Promise<void> {
-  const keys = keysOf(replay);
-  let told = 0;
-  for (let i = 0; i < stream.length; i++) {
-    prequential.next(stream.at(i));
-    if (i % EVENTS_A_PIECE > 0) continue;
-    if ((await context.control.checkpoint()) === 'stop') break;
-    context.progress('replay', i + 1, stream.length, undefined, i + 1);
-    told = tell(prequential, keys, replay.stream.topN, told, context);
-  }
-  tell(prequential, keys, replay.stream.topN, told, context);
-}
-
-/** Sends the points of the curves that are new since the last time; returns how many there are now. */
-function tell(
-  prequential: Prequential,
-  keys: readonly string[],
-  topN: number,
-  told: number,
-  context: RunContext,
-): number {
-  const series = prequential.series();
-  const count = series[0]?.length ?? 0;
-  for (let p = told; p < count; p++) {
-    const values: Record<string, number> = {};
-    series.forEach((points, m) => {
-      const { recall, rmse } = points[p]!;
-      if (recall !== null) values[`${keys[m]}:recall@${topN}`] = recall;
-      if (rmse !== null) values[`${keys[m]}:rmse`] = rmse;
-    });
-    context.point(series[0]![p]!.event, values);
-  }
-  return count;
-}
-
 /** `mf`, and `mf (2)` where the same model stands a second time. */
 function keysOf(replay: Replay): string[] {
   const seen = new Map<string, number>();
@@ -161,10 +127,6 @@ function keysOf(replay: Replay): string[] {
     seen.set(name, count);
     return count === 1 ? name : `${name} (${count})`;
   });
-}
-
-function limited(stream: EventStream, limit: number | null): EventStream {
-  return limit === null || limit >= stream.length ? stream : { length: limit, at: (i) => stream.at(i) };
 }
 
 function replayed(result: PrequentialResult, key: string, topN: number): ReplayedModel {

@@ -1,6 +1,21 @@
 import { z } from 'zod';
 import { dataSchema } from '../experiment';
 
+/** Something that is on sale in the simulated store for some hours. */
+export const saleSchema = z.strictObject({
+  /** Unix seconds of its start; null: now. */
+  at: z.number().nullable().default(null),
+  hours: z.number().gt(0).max(8760).default(12),
+  /** Demand at its peak, as a multiple of the usual one. */
+  uplift: z.number().gt(1).max(100).default(5),
+  /** `Department / Category`; neither this nor an item: what sells best then. */
+  category: z.string().optional(),
+  item: z.string().optional(),
+});
+
+export type Sale = z.output<typeof saleSchema>;
+export type SaleInput = z.input<typeof saleSchema>;
+
 /** A prequential replay, version 1: the same JSON in the page, a saved file and the command line. */
 export const replaySchema = z.strictObject({
   version: z.literal(1),
@@ -10,6 +25,16 @@ export const replaySchema = z.strictObject({
   stream: z
     .strictObject({
       order: z.literal('timestamp').default('timestamp'),
+      /** `endless`: the simulated store of `data` lives on for ever; `data` is then not read. */
+      source: z.enum(['data', 'endless']).default('data'),
+      /** What of the endless store's events is the stream; `rating`: rated purchases. */
+      event: z.enum(['view', 'cart', 'purchase', 'rating']).default('purchase'),
+      /** Stream seconds a second of the clock; null: as fast as can be. */
+      speed: z.number().gt(0).max(1e9).nullable().default(null),
+      /** So many events are learned before the first one is judged. */
+      from: z.number().int().min(0).default(0),
+      /** Only every so-manieth event is judged; all are learned. */
+      judgeEvery: z.number().int().min(1).max(1_000_000).default(1),
       /** Length of the lists that are judged. */
       topN: z.number().int().min(1).max(1000).default(10),
       /** Events in the sliding window of the curves. */
@@ -20,6 +45,8 @@ export const replaySchema = z.strictObject({
       delay: z.number().int().min(0).max(1_000_000).default(0),
       /** The first so many events only. */
       limit: z.number().int().min(1).nullable().default(null),
+      /** Of the endless store; those asked for on the way are in the record's replay. */
+      sales: z.array(saleSchema).default([]),
     })
     .prefault({}),
   models: z
