@@ -303,6 +303,17 @@ describe('a sweep of experiments', () => {
     expect(record.test!.experiment.split).toEqual({ protocol: 'leave-one-out', validation: true });
   });
 
+  test('refitted, the best setting learns from the validation part too', async () => {
+    const { engine } = engineWith();
+    const record = await engine.sweep('s', { ...sweep, refit: true, trials: 2 }, [], {}, () => {});
+    expect(record.test!.experiment.split).toMatchObject({ testRatio: 0.2, validationRatio: 0 });
+    const { validation, ...plainly } = (
+      await engineWith().engine.sweep('t', { ...sweep, trials: 2 }, [], {}, () => {})
+    ).test!.data;
+    expect(record.test!.data).toMatchObject({ test: plainly.test, validation: 0 });
+    expect(record.test!.data.train).toBe(plainly.train + validation);
+  });
+
   test('halving grows epochs; automatic ranges come from the model', async () => {
     const { engine } = engineWith();
     const experiment = {

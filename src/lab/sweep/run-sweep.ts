@@ -47,7 +47,7 @@ export async function runSweep(
   const { control, models = registered, emit = () => {} } = environment;
   const loader = environment.loader ?? new DataLoader();
   const context = new RunContext(control, emit);
-  const { sweep, experiment, warnings } = prepare(input, models);
+  const { sweep, experiment, measured, warnings } = prepare(input, models);
   const dimensions = dimensionsOf(sweep, experiment, models);
   for (const warning of warnings) context.warn(warning);
   if (sweep.method === 'grid' && gridSize(dimensions, sweep.trials) > sweep.trials)
@@ -89,7 +89,7 @@ export async function runSweep(
   const best = bestOf(trials, sweep);
   const final =
     best &&
-    (await runExperiment(withParameters(experiment, best.parameters), { ...environment, loader, models }));
+    (await runExperiment(withParameters(measured, best.parameters), { ...environment, loader, models }));
   return {
     record: {
       version: 1,
@@ -110,15 +110,17 @@ function prepare(input: unknown, models: readonly ModelEntry[]) {
   if (!parsed.success) throw schemaError('sweep.invalid', sweepSchema, input, parsed.error);
   const { experiment: given, warnings } = withValidation(parseExperiment(parsed.data.experiment));
   const { experiment } = checkExperiment(given, models);
+  // What meets the test part must be known to be valid before the search, not after it.
+  const measured = parsed.data.refit
+    ? checkExperiment(withoutValidation(experiment), models).experiment
+    : experiment;
   const { metrics, cutoffs } = experiment.evaluation;
-  const measured = [...new Set(metrics.flatMap((name) => cutoffs.map((cutoff) => metricKey(name, cutoff))))];
-  const metric = parsed.data.metric ?? measured[0]!;
-  const key =
-    measured.find((name) => name === metric) ?? measured.find((name) => name.startsWith(`${metric}@`));
-  if (!key)
-    throw new ResearcherError('sweep.unknown-metric', unknownName(metric, measured), { path: 'metric' });
+  const keys = [...new Set(metrics.flatMap((name) => cutoffs.map((cutoff) => metricKey(name, cutoff))))];
+  const metric = parsed.data.metric ?? keys[0]!;
+  const key = keys.find((name) => name === metric) ?? keys.find((name) => name.startsWith(`${metric}@`));
+  if (!key) throw new ResearcherError('sweep.unknown-metric', unknownName(metric, keys), { path: 'metric' });
   const goal = parsed.data.goal ?? (metricDefinition(key)?.better === 'lower' ? 'min' : 'max');
-  return { sweep: { ...parsed.data, metric: key, goal }, experiment, warnings };
+  return { sweep: { ...parsed.data, metric: key, goal }, experiment, measured, warnings };
 }
 
 /** Trials are judged on a validation part: the test part must not choose. */
@@ -137,6 +139,14 @@ function withValidation(experiment: Experiment) {
     },
   };
   return { experiment: { ...experiment, split: held }, warnings: [warning] };
+}
+
+/** The experiment with nothing but the test part held out. */
+function withoutValidation(experiment: Experiment): Experiment {
+  const { split } = experiment;
+  if (split.protocol === 'leave-one-out') return { ...experiment, split: { ...split, validation: false } };
+  if (split.protocol !== 'predefined') return { ...experiment, split: { ...split, validationRatio: 0 } };
+  return { ...experiment, split: { ...split, validationRatio: 0, validationPath: undefined } };
 }
 
 /** One trial over all hold-outs; null where it was stopped in the middle. What a setting cannot do is its failure. */

@@ -30,6 +30,11 @@ export const sweepSchema = z.strictObject({
   /** Default: what is better for the metric. */
   goal: z.enum(['max', 'min']).optional(),
   seed: z.number().int().min(0).max(0xffffffff).default(42),
+  /**
+   * Whether the best setting is fitted with no validation part held out of the training file before it meets the test
+   * part, as published protocols do that were tuned elsewhere; else on what the trials were fitted on.
+   */
+  refit: z.boolean().default(false),
   halving: z
     .strictObject({
       /** What grows from rung to rung; default: epochs for models that train by epochs, else training data. */
