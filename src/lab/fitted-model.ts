@@ -131,6 +131,13 @@ export class FittedModel {
     return this.#directory(axis).find(words, count);
   }
 
+  /** Numbers in the tensors that the model learned (of the last fold); null where it keeps none. */
+  async parameterCount(): Promise<number | null> {
+    this.#throwIfDisposed();
+    const tensors = await this.model.toTensors?.();
+    return tensors ? [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0) : null;
+  }
+
   /** Metrics of each test user (of the last fold). */
   perUser(): PerUserValues {
     const { users, perUser } = this.measured;

@@ -3,13 +3,15 @@ import type { LabFiles } from './api';
 import type { HistoryPoint } from './events';
 import type { ExperimentInput } from './experiment';
 import type { FitShelf, SavedFit } from './fit-keeper';
+import type { CurveAxis, LearningCurve, LearningCurvePoint } from './learning-curve';
 import type { PerUserValues } from './per-user';
 import type { RunRecord } from './record';
+import type { Reproduction } from './reproduce';
 import type { SweepRecord, Trial } from './sweep/record';
 import type { SweepInput } from './sweep/schema';
 
-/** What is kept of a run or a sweep between visits: unfinished while `record` is null and `failure` too. */
-export type KeptWork = KeptRun | KeptSweep;
+/** What is kept of work between visits: unfinished while `record` is null and `failure` too. */
+export type KeptWork = KeptRun | KeptSweep | KeptCurve | KeptReproduction;
 
 interface Kept {
   readonly id: string;
@@ -35,6 +37,21 @@ export interface KeptSweep extends Kept {
   readonly record: SweepRecord | null;
   /** Hand these back to `lab.sweep` and it goes on where it was. */
   readonly trials: readonly Trial[];
+}
+
+export interface KeptCurve extends Kept {
+  readonly kind: 'curve';
+  readonly experiment: ExperimentInput;
+  readonly along: CurveAxis;
+  readonly record: LearningCurve | null;
+  /** What was measured before the page went away. */
+  readonly points: readonly LearningCurvePoint[];
+}
+
+/** The latest figures of a preset; its files stay with the researcher. */
+export interface KeptReproduction extends Kept {
+  readonly kind: 'reproduction';
+  readonly record: Reproduction;
 }
 
 interface Schema extends DBSchema {
@@ -98,6 +115,11 @@ export class RunStore {
   ): Promise<void> {
     const base = await this.#begun(id, files);
     await this.database.put('work', { ...base, kind: 'sweep', sweep, record: null, trials });
+  }
+
+  /** Takes up a learning curve that begins now, or figures that were reproduced; what was under its id goes. */
+  async put(work: KeptCurve | KeptReproduction): Promise<void> {
+    await this.database.put('work', work);
   }
 
   /** Changes what is kept under `id`; what was dropped meanwhile stays dropped. */

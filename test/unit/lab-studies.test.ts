@@ -45,6 +45,35 @@ describe('learning curve', () => {
     expect(backend.memory.current).toBe(0);
   });
 
+  test('along a setting every point is the plain run with it, and tells its time and parameters', async () => {
+    const { engine } = engineWith();
+    const path = 'model.params.neighbours';
+    const curve = await engine.learningCurve('c', experiment, { path, values: [5, 20] }, {}, () => {});
+    const plain = await engine.run(
+      'r',
+      { ...experiment, model: { name: 'item-knn', params: { neighbours: 20 } } },
+      {},
+      () => {},
+    );
+    expect(curve.path).toBe(path);
+    expect(curve.points.map(({ value, share }) => [value, share])).toEqual([
+      [5, 1],
+      [20, 1],
+    ]);
+    expect(curve.points[1]!.metrics).toEqual(plain.metrics);
+    expect(curve.points[0]!.metrics).not.toEqual(plain.metrics);
+    // 60 items, so many neighbours each, a code and a similarity a neighbour.
+    expect(curve.points.map(({ parameters }) => parameters)).toEqual([60 * 5 * 2, 60 * 20 * 2]);
+    expect(curve.points.every(({ seconds }) => seconds > 0)).toBe(true);
+  });
+
+  test.each(['seed', 'evaluation.metrics', 'model.name'])('%s is no setting to vary', async (path) => {
+    const { engine } = engineWith();
+    await expect(
+      engine.learningCurve('c', experiment, { path, values: [1] }, {}, () => {}),
+    ).rejects.toMatchObject({ code: 'curve.invalid-path' });
+  });
+
   test.each([[[0]], [[0.5, 1.5]], [[]]])('shares %j are refused', async (shares) => {
     const { engine } = engineWith();
     await expect(engine.learningCurve('c', experiment, shares, {}, () => {})).rejects.toMatchObject({

@@ -9,6 +9,10 @@ export interface BandInput {
   readonly low: readonly (number | null)[];
   readonly high: readonly (number | null)[];
   readonly xName: string;
+  /** Ends of the axis; by the points where it is left out. */
+  readonly xRange?: readonly [low: number, high: number];
+  /** Equal ratios take equal room. */
+  readonly xLog?: boolean;
   readonly yName: string;
   readonly bandName: string;
   readonly formatX: (value: number) => string;
@@ -27,12 +31,11 @@ export function bandOption(input: BandInput, theme: ChartTheme): ChartOption {
     ...baseOption(theme),
     grid: { left: 58, right: 22, top: 30, bottom: 40, outerBoundsMode: 'none' },
     xAxis: {
-      type: 'value',
+      type: input.xLog ? 'log' : 'value',
       ...axisStyle(theme, input.xName),
       nameLocation: 'middle',
       nameGap: 24,
-      min: 0,
-      max: 1,
+      ...(input.xRange ? { min: input.xRange[0], max: input.xRange[1] } : { scale: true }),
       splitLine: { show: false },
       axisLabel: { color: theme.inkSoft, fontSize: 11.5, formatter: (value: number) => input.formatX(value) },
     },

@@ -8,21 +8,33 @@ import { CfElement } from '../element';
 import '../elements/icon';
 import '../elements/notice';
 import { t } from '../i18n';
-import { formatCount, formatMetric, formatNumber, formatPercent } from '../i18n/format';
+import { formatDuration, formatNumber, formatPercent } from '../i18n/format';
 import { modelLabel } from '../metrics/model-label';
 import '../run/run-controls';
 import '../run/run-progress';
 import { dataInUse } from '../state/data';
-import { experiment } from '../state/experiment';
+import { chosenModel, experiment } from '../state/experiment';
 import { labState } from '../state/lab';
-import { currentCurve, curveShares, sharesOf, startCurve, type CurveItem } from '../state/learning-curve';
+import {
+  currentCurve,
+  curvePath,
+  curveShares,
+  curveValues,
+  numbersOf,
+  sharesOf,
+  startCurve,
+  type CurveItem,
+} from '../state/learning-curve';
 import { controls } from '../styles';
+import { ALONG, placed, variedBy, type Along } from './axes';
+import { curveTable, nameOf } from './curve-table';
 
-/** Accuracy against the share of the training part: would more data help? */
+/** Accuracy against data, time or parameters: would more of it help? */
 @customElement('cf-curve-view')
 export class CurveView extends CfElement {
   @state() private metric: string | null = null;
-  /** What was typed and is no list of shares. */
+  @state() private along: Along = 'value';
+  /** What was typed and is no list of values. */
   @state() private wrong: string | null = null;
 
   static override styles = [
@@ -86,7 +98,7 @@ export class CurveView extends CfElement {
         </div>
         ${item ? html`<cf-run-progress .run=${progressing(item)}></cf-run-progress>` : ''} ${this.setup()}
         ${failure === null ? '' : html`<cf-notice kind="danger" .error=${failure}></cf-notice>`}
-        ${this.chart(item)} ${points.length > 0 ? table(item) : ''}
+        ${this.chart(item)} ${points.length > 0 ? curveTable(item) : ''}
       </div>
     `;
   }
@@ -94,19 +106,26 @@ export class CurveView extends CfElement {
   private setup(): TemplateResult {
     const words = t().curve;
     const base = experiment.get();
+    const settings = variedBy(chosenModel.get());
+    const setting = settings.find(({ path }) => path === curvePath.get());
+    const values = setting ? (curveValues.get().get(setting.path) ?? setting.values) : curveShares.get();
     const ready =
       base !== null && this.wrong === null && labState.get().status === 'ready' && dataInUse.get() !== null;
     const shown =
-      this.wrong ??
-      curveShares
-        .get()
-        .map((share) => formatNumber(share * 100))
-        .join(', ');
+      this.wrong ?? values.map((value) => String(setting ? value : formatNumber(value * 100))).join(', ');
     return html`
       <div class="row setup">
-        <label for="shares">${words.shares}</label>
+        <label for="varied">${words.varied}</label>
+        <select id="varied" @change=${this.settingChosen}>
+          <option value="share" ?selected=${!setting}>${words.share}</option>
+          ${settings.map(
+            ({ path, label }) =>
+              html`<option value=${path} ?selected=${path === setting?.path}>${label}</option>`,
+          )}
+        </select>
+        <label for="values">${setting ? words.values : words.shares}</label>
         <input
-          id="shares"
+          id="values"
           type="text"
           inputmode="numeric"
           spellcheck="false"
@@ -114,40 +133,57 @@ export class CurveView extends CfElement {
           .value=${live(shown)}
           @change=${this.typed}
         />
-        <button class="primary" type="button" ?disabled=${!ready} @click=${() => base && startCurve(base)}>
+        <button
+          class="primary"
+          type="button"
+          ?disabled=${!ready}
+          @click=${() => base && startCurve(base, setting?.path ?? 'share', values)}
+        >
           <cf-icon name="run"></cf-icon>${words.start}
         </button>
       </div>
       ${
         this.wrong === null
-          ? html`<p class="note">${words.note}</p>`
-          : html`<p class="note wrong" role="alert">${words.wrong}</p>`
+          ? html`<p class="note">${setting ? words.noteOf(setting.label) : words.note}</p>`
+          : html`<p class="note wrong" role="alert">${setting ? words.wrongValues : words.wrong}</p>`
       }
     `;
   }
 
+  private readonly settingChosen = (event: Event) => {
+    this.wrong = null;
+    curvePath.set((event.target as HTMLSelectElement).value);
+  };
+
   private readonly typed = (event: Event) => {
     const text = (event.target as HTMLInputElement).value;
-    const shares = sharesOf(text);
-    this.wrong = shares ? null : text;
-    if (shares) curveShares.set(shares);
+    const path = curvePath.get();
+    const shares = !variedBy(chosenModel.get()).some((setting) => setting.path === path);
+    const values = shares ? sharesOf(text) : numbersOf(text);
+    this.wrong = values ? null : text;
+    if (!values) return;
+    if (shares) curveShares.set(values);
+    else curveValues.set(new Map([...curveValues.get(), [path, values]]));
   };
 
   private chart(item: CurveItem | null): TemplateResult {
     const words = t().curve;
-    const points = item?.points.get() ?? [];
-    const keys = Object.keys(points[0]?.metrics ?? {});
+    const points = placed(item?.points.get() ?? [], this.along);
+    const keys = Object.keys(points[0]?.[1].metrics ?? {});
     const key = this.metric !== null && keys.includes(this.metric) ? this.metric : (keys[0] ?? '');
     const name = key === '' ? '' : t().metric(key);
+    const share = this.along === 'value' && (item === null || item.path === 'share');
     const input = (): BandInput => ({
-      x: points.map(({ share }) => share),
-      y: points.map(({ metrics }) => metrics[key] ?? Number.NaN),
-      low: points.map(({ intervals }) => intervals[key]?.[0] ?? null),
-      high: points.map(({ intervals }) => intervals[key]?.[1] ?? null),
-      xName: words.share,
+      x: points.map(([x]) => x),
+      y: points.map(([, { metrics }]) => metrics[key] ?? Number.NaN),
+      low: points.map(([, { intervals }]) => intervals[key]?.[0] ?? null),
+      high: points.map(([, { intervals }]) => intervals[key]?.[1] ?? null),
+      xName: this.along === 'value' ? nameOf(item) : words.along[this.along],
+      ...(share ? { xRange: [0, 1] } : { xLog: points.length > 1 && points.every(([x]) => x > 0) }),
       yName: name,
       bandName: t().results.interval,
-      formatX: (share) => formatPercent(share),
+      formatX: (x) =>
+        share ? formatPercent(x) : this.along === 'seconds' ? formatDuration(x) : formatNumber(x),
       format: (value) => formatNumber(value),
     });
     return html`<cf-chart
@@ -158,6 +194,17 @@ export class CurveView extends CfElement {
       .build=${(theme: ChartTheme) => bandOption(input(), theme)}
       .table=${() => bandTable(input())}
       >${
+        points.length > 0 || this.along !== 'value'
+          ? html`<select slot="tools" aria-label=${words.against} @change=${this.alongChosen}>
+              ${ALONG.map(
+                (each) =>
+                  html`<option value=${each} ?selected=${each === this.along}>
+                    ${each === 'value' ? nameOf(item) : words.along[each]}
+                  </option>`,
+              )}
+            </select>`
+          : ''
+      }${
         keys.length > 1
           ? html`<select slot="tools" aria-label=${t().run.metric} @change=${this.metricChosen}>
               ${keys.map(
@@ -169,38 +216,13 @@ export class CurveView extends CfElement {
     >`;
   }
 
+  private readonly alongChosen = (event: Event) => {
+    this.along = ALONG.find((each) => each === (event.target as HTMLSelectElement).value) ?? 'value';
+  };
+
   private readonly metricChosen = (event: Event) => {
     this.metric = (event.target as HTMLSelectElement).value;
   };
-}
-
-function table(item: CurveItem | null): TemplateResult {
-  const points = item?.points.get() ?? [];
-  const keys = Object.keys(points[0]?.metrics ?? {});
-  return html`
-    <div class="wrap">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" class="number">${t().curve.share}</th>
-            <th scope="col" class="number">${t().curve.interactions}</th>
-            ${keys.map((key) => html`<th scope="col" class="number">${t().metric(key)}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${points.map(
-            ({ share, interactions, metrics }) => html`
-              <tr>
-                <td class="number">${formatPercent(share)}</td>
-                <td class="number">${formatCount(interactions)}</td>
-                ${keys.map((key) => html`<td class="number">${formatMetric(metrics[key] ?? Number.NaN)}</td>`)}
-              </tr>
-            `,
-          )}
-        </tbody>
-      </table>
-    </div>
-  `;
 }
 
 /** The line of progress: what the run of the share in work tells. */

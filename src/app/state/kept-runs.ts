@@ -2,6 +2,7 @@ import { ResearcherError } from '../../errors';
 import { keptRun } from '../../lab/keep';
 import { RunStore, type KeptRun } from '../../lab/store';
 import { draft, setDraft } from './experiment';
+import { openKeptStudies } from './kept-studies';
 import { openKeptSweeps } from './kept-sweeps';
 import { newItem, type RunItem } from './run-item';
 import { chosenRuns, keeper, runs, shownRun } from './runs';
@@ -23,6 +24,7 @@ export async function openKept(linked: boolean): Promise<void> {
   shownRun.set(shown);
   chosenRuns.set(new Set(shown === null ? [] : [shown]));
   openKeptSweeps(store, works);
+  openKeptStudies(store, works);
   const before = await store.draft();
   // The file of an earlier visit is not here any more; the rest of the experiment is.
   if (before && !linked) setDraft(before.data?.source === 'file' ? { ...before, data: undefined } : before);

@@ -4,7 +4,7 @@ import type { Preset } from '../../lab/presets/preset';
 import type { Reproduction } from '../../lab/reproduce';
 import { matched, type PresetFiles } from '../reproduce/preset-files';
 import { currentLab, toldByLab } from './lab';
-import { follow, hearWork, isOver, newWork, type Work } from './work';
+import { follow, hearWork, isOver, newWork, type ItemState, type Work } from './work';
 
 /** One preset being run, or run. */
 export interface ReproductionItem extends Work<Handle<Reproduction>> {
@@ -19,6 +19,9 @@ export const presetFiles = signal<PresetFiles>(new Map());
 
 /** The latest run of each preset, by its name. */
 export const reproductions = signal<ReadonlyMap<string, ReproductionItem>>(new Map());
+
+/** Writes figures down, so that a reload does not lose them. */
+export const reproductionKeeper = signal<((record: Reproduction) => void) | null>(null);
 
 /** Takes the files that these presets name, and tells how many those were. */
 export function takePresetFiles(given: readonly File[], wantedBy: readonly Preset[] = presets()): number {
@@ -42,7 +45,7 @@ export function startPresets(wanted: readonly Preset[]): void {
     const item = before.get(name);
     return !item || isOver(item.state.get());
   });
-  const items = fresh.map((preset) => [preset, newItem()] as const);
+  const items = fresh.map((preset) => [preset, newReproduction('waiting')] as const);
   reproductions.set(new Map([...before, ...items.map(([{ name }, item]) => [name, item] as const)]));
   void (async () => {
     for (const [preset, item] of items)
@@ -61,8 +64,8 @@ export function stopPresets(): void {
   }
 }
 
-function newItem(): ReproductionItem {
-  return { ...newWork('waiting'), record: signal<Reproduction | null>(null) };
+export function newReproduction(state: ItemState, record: Reproduction | null = null): ReproductionItem {
+  return { ...newWork(state), record: signal(record) };
 }
 
 function run(lab: Lab, preset: Preset, item: ReproductionItem): Promise<void> {
@@ -80,6 +83,7 @@ function run(lab: Lab, preset: Preset, item: ReproductionItem): Promise<void> {
   });
   return follow(lab, item, handle, (record) => {
     item.record.set(record);
+    reproductionKeeper.get()?.(record);
     // Only the figures are wanted: the next preset may need the memory.
     handle.release().catch(() => undefined);
   });

@@ -144,6 +144,14 @@ export const paired = {
 export const curve = {
   none: 'No learning curve yet',
   of: (model: string) => `Learning curve of ${model}`,
+  varied: 'Vary',
+  values: 'Values',
+  epochs: 'Epochs',
+  against: 'Draw against',
+  along: { seconds: 'time of the fit', parameters: 'parameters' },
+  noteOf: (setting: string) =>
+    `The experiment at the left runs once for each value of ${setting}, on the same parts. Draw it against the time of the fit or the number of parameters to see what more of them buys.`,
+  wrongValues: 'Values are numbers, separated by commas.',
   shares: 'Shares of the training part, %',
   start: 'Draw the curve',
   note: 'The experiment at the left runs once a share. A smaller share is contained in a larger one; the test part is always the same.',

@@ -141,6 +141,14 @@ export const paired: typeof en.paired = {
 export const curve: typeof en.curve = {
   none: '尚无学习曲线',
   of: (model) => `${model}的学习曲线`,
+  varied: '变化项',
+  values: '取值',
+  epochs: '训练轮数',
+  against: '横轴',
+  along: { seconds: '拟合时间', parameters: '参数量' },
+  noteOf: (setting) =>
+    `左侧的实验在相同的数据划分上，对“${setting}”的每个取值各运行一次。以拟合时间或参数量为横轴，可看出增加它们能换来多少准确度。`,
+  wrongValues: '取值应为以逗号分隔的数字。',
   shares: '训练集比例（%）',
   start: '绘制曲线',
   note: '左侧的实验对每个比例各运行一次。较小的训练集包含于较大的训练集，测试集始终相同。',
