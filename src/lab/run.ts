@@ -124,6 +124,7 @@ function measure(
   control: RunControl,
   context: RunContext,
 ): Promise<EvaluationResult> {
+  if (split.validation) model.observe?.(split.validation);
   return evaluate(backend, model, split, 'test', evaluationOptions(experiment, split), {
     checkpoint: () => control.checkpointThrough(),
     report: (done, total) => context.progress('evaluate', done, total),

@@ -44,6 +44,12 @@ export interface Recommender {
   /** Learns from single events without a refit. */
   update?(events: readonly ModelEvent[]): Promise<void>;
 
+  /**
+   * Before the test part is measured: what users did after the training part (the validation part). A model that reads
+   * histories reads it too from then on (Kang & McAuley 2018, §4); it learns nothing from it.
+   */
+  observe?(later: Dataset): void;
+
   /** What a fitted model consists of, by name, for model files; `fromTensors` on a new instance restores it. */
   toTensors?(): Promise<ReadonlyMap<string, NamedTensor>>;
   /** The fitted model as an ONNX file, where its scores can be computed from what stands in one. */

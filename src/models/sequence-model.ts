@@ -5,7 +5,7 @@ import type { Augmentation } from '../nn/augmentation';
 import type { CandidateOptions, CandidateOutput } from '../nn/candidate-output';
 import { readLearned, writeLearned, type Learned } from '../nn/learned';
 import type { SequenceScores, SequenceTraining } from '../nn/sequence-program';
-import { hasSuccessors, lastItems, sequencesOf, type Sequences } from '../nn/sequences';
+import { extended, hasSuccessors, lastItems, sequencesOf, type Sequences } from '../nn/sequences';
 import { train, type TrainingProgram } from '../nn/trainer';
 import type { FitContext, NamedTensor, Recommender, Scorer, TrainingOptions } from './recommender';
 import { rehearsedBytes } from './rehearsal';
@@ -30,7 +30,11 @@ const SCORED_POSITIONS = 16_384;
 export abstract class SequenceModel implements Recommender {
   #network: SequenceNetwork | null = null;
   #scope: Scope | null = null;
+  #train!: Dataset;
+  /** What it learns from, */
   #sequences!: Sequences;
+  /** and what it reads to score. */
+  #histories!: Sequences;
 
   protected abstract readonly sequenceLength: number;
   protected abstract readonly options: CandidateOptions & Augmentation & { readonly weightDecay: number };
@@ -61,9 +65,14 @@ export abstract class SequenceModel implements Recommender {
 
   #prepare(dataset: Dataset, { backend, seed }: FitContext): SequenceNetwork {
     this.dispose();
-    this.#sequences = sequencesOf(dataset);
+    this.#train = dataset;
+    this.#sequences = this.#histories = sequencesOf(dataset);
     this.#scope = backend.scope('sequence network');
     return (this.#network = this.create(backend, this.#scope, dataset, seed));
+  }
+
+  observe(later: Dataset): void {
+    this.#histories = extended(this.#train, later);
   }
 
   /** Users of a tile in pieces. */
@@ -81,7 +90,7 @@ export abstract class SequenceModel implements Recommender {
           const piece = users.subarray(first, first + size);
           const padded = new Uint32Array(size).fill(piece[0]!);
           padded.set(piece);
-          scores.write(padded, lastItems(this.#sequences, padded, this.sequenceLength));
+          scores.write(padded, lastItems(this.#histories, padded, this.sequenceLength));
           backend.run(scores.operations);
           backend.copy(scores.out, 0, out, first * items, piece.length * items);
         }

@@ -10,7 +10,7 @@ import { Gru, type SequenceRows } from './layers/gru';
 import { chain, newSignal, type LayerContext, type PreparedLayer, type Signal } from './layers/layer';
 import { ParameterLayout, ParameterStore } from './parameters';
 import { sequenceProgram, sortedStep, type SequenceScores, type SequenceTraining } from './sequence-program';
-import { packSequences, type Sequences } from './sequences';
+import { packSequences, rowsOfBatch, type Sequences } from './sequences';
 import { TiedItems } from './tied-items';
 import type { TrainingProgram } from './trainer';
 
@@ -103,7 +103,7 @@ export class GruNetwork {
     const { factors } = shape;
     const packed = packSequences(sequences, shape.sequenceLength, seed);
     const { length } = packed;
-    const batches = new Batches(backend, scope, packed.rows, training.batchSize);
+    const batches = new Batches(backend, scope, packed.rows, rowsOfBatch(packed, training.batchSize));
     const { batch } = batches;
     const rows = batch.size * length;
     const starts = scope.tensor('u32', rows, 'starts');

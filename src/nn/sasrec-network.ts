@@ -10,7 +10,7 @@ import { chain, newSignal, type LayerContext, type PreparedLayer, type Signal } 
 import { LayerNorm } from './layers/layer-norm';
 import { ParameterLayout, ParameterStore } from './parameters';
 import { sequenceProgram, sortedStep, type SequenceScores, type SequenceTraining } from './sequence-program';
-import { packSequences, placesOf, type Sequences } from './sequences';
+import { packSequences, placesOf, rowsOfBatch, type Sequences } from './sequences';
 import { TiedItems } from './tied-items';
 import type { TrainingProgram } from './trainer';
 
@@ -100,7 +100,7 @@ export class SasRecNetwork {
     const { kernels } = backend;
     const packed = packSequences(sequences, shape.sequenceLength, seed);
     const { length } = packed;
-    const batches = new Batches(backend, scope, packed.rows, training.batchSize);
+    const batches = new Batches(backend, scope, packed.rows, rowsOfBatch(packed, training.batchSize));
     const { batch } = batches;
     const rows = batch.size * length;
     const idsOf = (label: string) => emptyIds(scope, rows, label);

@@ -11,6 +11,7 @@ import type { TrainingProgram } from './trainer';
 
 /** What networks over sequences are trained by, whatever lies between input and output. */
 export interface SequenceTraining {
+  /** Targets of a step: items that are predicted, each from those before it. */
   readonly batchSize: number;
   readonly epochs: number;
   readonly optimizer: OptimizerOptions;

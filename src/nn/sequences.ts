@@ -14,6 +14,27 @@ export function hasSuccessors({ offsets }: Sequences): boolean {
   return offsets.some((end, user) => user > 0 && end - offsets[user - 1]! > 1);
 }
 
+/**
+ * What users did in the training part and later, as one history: by time, then by place in the source.
+ * @param later of the same users and items
+ */
+export function extended(train: Dataset, later: Dataset): Sequences {
+  const offsets = new Uint32Array(train.users + 1);
+  const items: number[] = [];
+  for (let user = 0; user < train.users; user++) {
+    const entries = [train, later].flatMap(({ byUser, order }) =>
+      Array.from({ length: byUser.offsets[user + 1]! - byUser.offsets[user]! }, (_, i) => {
+        const entry = byUser.offsets[user]! + i;
+        const time = byUser.timestamps?.[entry] ?? 0;
+        return { item: byUser.indices[entry]!, time, place: order[entry]! };
+      }),
+    );
+    for (const { item } of entries.sort((a, b) => a.time - b.time || a.place - b.place)) items.push(item);
+    offsets[user + 1] = items.length;
+  }
+  return { offsets, items: Uint32Array.from(items) };
+}
+
 /** By time, then by place in the source; without times by place alone. */
 export function sequencesOf(dataset: Dataset): Sequences {
   const { byUser } = dataset;
@@ -77,6 +98,14 @@ export function packSequences({ offsets, items }: Sequences, most: number, seed:
     total += count;
   });
   return { rows, length, inputs, targets, starts, count: total };
+}
+
+/**
+ * Packed rows that together have about so many targets. A batch of 128 rows of 20 would be 2560 of them, and three epochs
+ * over a store of 270,000 purchases 255 steps, too few to learn more than what sells.
+ */
+export function rowsOfBatch({ rows, count }: PackedSequences, targets: number): number {
+  return Math.max(1, Math.round((targets * rows) / Math.max(1, count)));
 }
 
 /**

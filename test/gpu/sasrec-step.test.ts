@@ -21,6 +21,8 @@ const backends = bothBackends();
 const LENGTH = 4;
 const BATCH = 3;
 const packed = packSequences(sequences, LENGTH, SEED);
+/** Of a full batch. */
+const TARGETS = (BATCH * packed.count) / packed.rows;
 
 type Parameters = ReadonlyMap<string, Float64Array>;
 
@@ -121,7 +123,7 @@ const cases: readonly (readonly [string, SasRecShape, CandidateOptions])[] = [
 
 describe.each(cases)('%s', (_, shape, options) => {
   const step = (backend: Backend) =>
-    lastStep(backend, (scope) => new SasRecNetwork(backend, scope, shape, SEED), options, BATCH);
+    lastStep(backend, (scope) => new SasRecNetwork(backend, scope, shape, SEED), options, TARGETS);
 
   test('a step of SGD at rate 1 moves everything by its gradient, by central differences in f64', async () => {
     for (const backend of [backends.gpu, backends.cpu]) {

@@ -41,7 +41,7 @@ const experimentOf = (model: string): ExperimentInput => ({
   model: { name: model, params: { ...params[model] } },
   training: {
     epochs: 6,
-    batchSize: 16,
+    batchSize: model === 'caser' ? 16 : 80,
     optimizer: { name: 'adam', learningRate: 0.01 },
     earlyStopping: { metric: 'ndcg', patience: 4 },
   },
