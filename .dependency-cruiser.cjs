@@ -43,7 +43,7 @@ module.exports = {
           '^src/lab/(client|experiment|default-experiment|json|keep|parse|phases|check-metrics|schema-errors|url|store|keep)\\.ts$',
           '^src/lab/sweep/(best|importance)\\.ts$',
           '^src/evaluation/metrics\\.ts$',
-          '^src/data/store/parameters\\.ts$',
+          '^src/data/store/(parameters|categories)\\.ts$',
           '^src/similarity/measure-texts\\.ts$',
           ...GROUND,
         ],

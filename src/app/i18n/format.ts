@@ -78,6 +78,19 @@ export function formatDay(seconds: number): string {
   return dates({ year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' }).format(seconds * 1000);
 }
 
+/** Unix seconds as a day and minute, in UTC, as logs are. */
+export function formatMoment(seconds: number): string {
+  return dates({
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC',
+  }).format(seconds * 1000);
+}
+
 /** An ISO time as the local time of day. */
 export function formatClock(iso: string): string {
   return dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(

@@ -1,48 +1,25 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { ResearcherError } from '../../errors';
 import { CfElement } from '../element';
 import '../elements/icon';
 import '../elements/notice';
 import '../experiment/section';
-import '../form/field';
-import type { Issue } from '../form/issues';
-import { parameterView, type FieldView } from '../form/view';
+import { parameterView } from '../form/view';
 import { say, t } from '../i18n';
 import { dataInUse } from '../state/data';
 import { go } from '../state/navigation';
 import { controls } from '../styles';
+import { choiceField, field, seedField, STREAM, streamField, type StreamField } from './replay-fields';
 import {
   addModel,
-  currentReplay,
+  isEndless,
   removeModel,
   replayDraft,
   replayReady,
   setParameter,
-  setSeed,
-  setStream,
   startReplay,
   streamModels,
 } from './replay-state';
-
-type StreamField = 'topN' | 'window' | 'minRating' | 'delay' | 'limit';
-
-interface NumberLook {
-  readonly default: number | null;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly whole: boolean;
-}
-
-/** Bounds and defaults as in the replay's schema, which has the last word. */
-const STREAM: Readonly<Record<StreamField, NumberLook>> = {
-  topN: { default: 10, min: 1, max: 1000, whole: true },
-  window: { default: 1000, min: 1, max: 1_000_000, whole: true },
-  minRating: { default: null, min: null, max: null, whole: false },
-  delay: { default: 0, min: 0, max: 1_000_000, whole: true },
-  limit: { default: null, min: 1, max: null, whole: true },
-};
-const SEED: NumberLook = { default: 42, min: 0, max: 0xffffffff, whole: true };
 
 /** Which models follow the stream, and how it flows. */
 @customElement('cf-replay-form')
@@ -113,7 +90,9 @@ export class ReplayForm extends CfElement {
   protected override render() {
     const words = t().live;
     const data = dataInUse.get();
-    const timed = data === null || data.summary.statistics.time !== null;
+    const endless = isEndless.get();
+    const timed = endless || data === null || data.summary.statistics.time !== null;
+    const on = endless ? words.sources.endless : data && t().data.sourceName(data.summary.source.name);
     return html`
       <div class="head">
         <button
@@ -124,7 +103,7 @@ export class ReplayForm extends CfElement {
         >
           <cf-icon name="run"></cf-icon>${words.run}
         </button>
-        ${data ? html`<span class="on">${words.onData(t().data.sourceName(data.summary.source.name))}</span>` : ''}
+        ${on ? html`<span class="on">${words.onData(on)}</span>` : ''}
       </div>
       <div class="fields scroll">
         ${
@@ -148,8 +127,12 @@ export class ReplayForm extends CfElement {
           </div>
         </cf-section>
         <cf-section .heading=${words.stream} open>
-          ${Object.keys(STREAM).map((name) => streamField(name as StreamField))}
-          ${field('seed', () => numberView('seed', words.fields.seed, SEED), replayDraft.get().seed, setSeed)}
+          ${choiceField('source', 'data', words.fields.source, words.sources)}
+          ${endless ? choiceField('event', 'purchase', words.fields.event, words.events) : ''}
+          ${Object.keys(STREAM)
+            .filter((name) => !(endless && name === 'minRating'))
+            .map((name) => streamField(name as StreamField))}
+          ${seedField()}
         </cf-section>
       </div>
     `;
@@ -192,59 +175,6 @@ function added(event: Event): void {
   const select = event.target as HTMLSelectElement;
   if (select.value) addModel(select.value);
   select.value = '';
-}
-
-function streamField(name: StreamField): TemplateResult {
-  return field(
-    `stream.${name}`,
-    () => numberView(`stream.${name}`, t().live.fields[name], STREAM[name]),
-    replayDraft.get().stream[name],
-    (value) => setStream(name, value),
-  );
-}
-
-function field(
-  path: string,
-  make: () => FieldView,
-  value: unknown,
-  change: (value: unknown) => void,
-): TemplateResult {
-  return html`<cf-field
-    .make=${make}
-    .value=${value}
-    .issue=${issueOf(path)}
-    @field-change=${(event: CustomEvent<unknown>) => change(event.detail)}
-  ></cf-field>`;
-}
-
-/** What the lab said of the field when the last replay was refused, until its value changes hands. */
-function issueOf(path: string): Issue | undefined {
-  const failure = currentReplay.get()?.failure.get();
-  return failure instanceof ResearcherError && failure.where.path === path
-    ? { path, text: failure.text }
-    : undefined;
-}
-
-function numberView(
-  path: string,
-  words: { readonly label: string; readonly help: string },
-  look: NumberLook,
-): FieldView {
-  return {
-    path,
-    label: words.label,
-    help: words.help,
-    formula: null,
-    default: look.default,
-    control: {
-      kind: 'number',
-      whole: look.whole,
-      nullable: look.default === null,
-      min: look.min,
-      max: look.max,
-      slide: null,
-    },
-  };
 }
 
 declare global {

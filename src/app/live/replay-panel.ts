@@ -12,6 +12,8 @@ import '../run/run-progress';
 import { controls } from '../styles';
 import './replay-export';
 import './replay-results';
+import './replay-sales';
+import './replay-transport';
 import { currentReplay, type ReplayItem } from './replay-state';
 
 /** The replay in view: its curves while it flows, and its figures when it is done. */
@@ -59,6 +61,8 @@ export class ReplayPanel extends CfElement {
             <cf-run-controls .run=${item}></cf-run-controls>
           </div>
           <cf-run-progress .run=${item}></cf-run-progress>
+          <cf-replay-transport .item=${item}></cf-replay-transport>
+          <cf-replay-sales .item=${item}></cf-replay-sales>
         </header>
         ${failure === null ? '' : html`<cf-notice kind="danger" .error=${failure}></cf-notice>`}
         ${this.charts(item)}
@@ -76,18 +80,28 @@ export class ReplayPanel extends CfElement {
   }
 
   private charts(item: ReplayItem | null): TemplateResult {
-    item?.length.get();
+    item?.changes.get();
     const words = t().live;
     const topN = String(item?.replay.stream?.topN ?? 10);
     const rates = item === null || item.points.some(({ values }) => keysOf(values).some(isRmse));
+    const sold = item?.points.some(({ values }) => SALE in values) ?? false;
     return html`
       <div class="charts">
         ${this.chart(
           words.recallTitle(topN),
           words.recallEmpty,
-          curvesOf(item, (key) => !isRmse(key)),
+          curvesOf(item, (key) => !isRmse(key) && key !== SALE),
         )}
         ${rates ? this.chart(words.rmseTitle, words.rmseEmpty, curvesOf(item, isRmse)) : ''}
+        ${
+          sold
+            ? this.chart(
+                words.saleTitle,
+                '',
+                curvesOf(item, (key) => key === SALE),
+              )
+            : ''
+        }
       </div>
     `;
   }
@@ -118,6 +132,9 @@ export class ReplayPanel extends CfElement {
 function titleOf(item: ReplayItem): string {
   return item.replay.models.map(({ name }) => name).join(t().comma);
 }
+
+/** Of the purchases in the last hours, the share of what was last put on sale. */
+const SALE = 'sale:share';
 
 function keysOf(values: Readonly<Record<string, number>>): string[] {
   return Object.keys(values);

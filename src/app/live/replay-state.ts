@@ -1,13 +1,16 @@
 import { computed, signal, type Signal } from '@lit-labs/signals';
 import type { ReplayHandle } from '../../lab/api';
-import type { HistoryPoint } from '../../lab/events';
+import type { AnnouncedSale, HistoryPoint, ReplayPosition, RunEvent } from '../../lab/events';
 import type { ReplayRecord } from '../../lab/replay/record';
 import type { ReplayInput } from '../../lab/replay/schema';
-import { dataInUse, fileRecord } from '../state/data';
+import { dataInUse, fileRecord, type DataBlock } from '../state/data';
 import { currentLab, labState, toldByLab } from '../state/lab';
 import { follow, hearWork, isOver, newWork, type Work } from '../state/work';
 
 type Params = Readonly<Record<string, unknown>>;
+
+/** Points of a stream without an end that stay in view: the latest. */
+const SHOWN = 400;
 
 /** The replay as it stands in the form; the data set is the one in use. */
 export interface ReplayDraft {
@@ -28,9 +31,11 @@ export const replayDraft = signal<ReplayDraft>({
 /** A replay as the page knows it: what the lab told, nothing derived. */
 export interface ReplayItem extends Work<ReplayHandle> {
   readonly replay: ReplayInput;
-  /** Points of the curves, `model:recall@10` and `model:rmse` by event. Grows in place; `length` tells so. */
+  /** Points of the curves, `model:recall@10` and `model:rmse` by event. Changes in place; `changes` counts how often. */
   readonly points: HistoryPoint[];
-  readonly length: Signal.State<number>;
+  readonly changes: Signal.State<number>;
+  readonly position: Signal.State<ReplayPosition | null>;
+  readonly sales: Signal.State<readonly AnnouncedSale[]>;
   readonly record: Signal.State<ReplayRecord | null>;
 }
 
@@ -40,8 +45,14 @@ export const currentReplay = signal<ReplayItem | null>(null);
 /** What the lab's models on streams are; empty until it has told. */
 export const streamModels = toldByLab((lab) => lab.streamModels());
 
+/** Whether the stream is the store that goes on for ever, which needs no data set. */
+export const isEndless = computed(() => replayDraft.get().stream.source === 'endless');
+
 export const replayReady = computed(
-  () => labState.get().status === 'ready' && dataInUse.get() !== null && replayDraft.get().models.length > 0,
+  () =>
+    labState.get().status === 'ready' &&
+    (isEndless.get() || dataInUse.get() !== null) &&
+    replayDraft.get().models.length > 0,
 );
 
 export function setStream(field: keyof ReplayDraft['stream'], value: unknown): void {
@@ -75,17 +86,17 @@ export function setParameter(index: number, name: string, value: unknown): void 
   replayDraft.set({ ...replayDraft.get(), models });
 }
 
-/** Starts the replay of the draft on the data set in use and shows it; one that still goes on is cancelled. */
+/** Starts the replay of the draft and shows it; one that still goes on is cancelled. */
 export function startReplay(): void {
   const lab = currentLab();
-  const data = dataInUse.get();
+  const data = dataBlock();
   if (!lab || !data) return;
   const before = currentReplay.get();
   if (before && !isOver(before.state.get())) void before.handle.get()?.cancel();
   const draft = replayDraft.get();
   const replay: ReplayInput = {
     version: 1,
-    data: data.block,
+    data,
     ...draft,
     models: draft.models.map(({ name, params }) => ({ name, params: { ...params } })),
   };
@@ -93,19 +104,41 @@ export function startReplay(): void {
     replay,
     ...newWork<ReplayHandle>(),
     points: [],
-    length: signal(0),
+    changes: signal(0),
+    position: signal<ReplayPosition | null>(null),
+    sales: signal<readonly AnnouncedSale[]>([]),
     record: signal<ReplayRecord | null>(null),
   };
   const handle = lab.replay(replay, {
     files: fileRecord(),
-    onEvent: (events) => {
-      for (const event of events) {
-        hearWork(item, event);
-        if (event.type === 'history') item.points.push(event.point);
-      }
-      if (item.points.length !== item.length.get()) item.length.set(item.points.length);
-    },
+    onEvent: (events) => hear(item, events),
   });
   void follow(lab, item, handle, (record) => item.record.set(record));
   currentReplay.set(item);
+}
+
+/** The data set in use; for ever lives the store that is in use, else the one with the default settings. */
+function dataBlock(): DataBlock | null {
+  const block = dataInUse.get()?.block ?? null;
+  if (!isEndless.get()) return block;
+  const inUse = block?.source === undefined || block.source === 'simulated';
+  return { source: 'simulated', ...(inUse && block?.store ? { store: block.store } : {}) };
+}
+
+function hear(item: ReplayItem, events: readonly RunEvent[]): void {
+  const { points } = item;
+  let changed = false;
+  for (const event of events) {
+    hearWork(item, event);
+    if (event.type === 'history') {
+      points.push(event.point);
+      changed = true;
+    } else if (event.type === 'restart') {
+      points.length = 0;
+      changed = true;
+    } else if (event.type === 'position') item.position.set(event);
+    else if (event.type === 'sale') item.sales.set([...item.sales.get(), event.sale]);
+  }
+  if (item.replay.stream?.source === 'endless') points.splice(0, points.length - SHOWN);
+  if (changed) item.changes.set(item.changes.get() + 1);
 }

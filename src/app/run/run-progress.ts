@@ -2,7 +2,7 @@ import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import { say, t } from '../i18n';
-import { formatCompact, formatCount, formatDuration, formatPercent } from '../i18n/format';
+import { formatBytes, formatCompact, formatCount, formatDuration, formatPercent } from '../i18n/format';
 import type { RunRecord } from '../../lab/record';
 import { isOver, type ItemState, type Progress } from '../state/work';
 import { controls } from '../styles';
@@ -11,6 +11,7 @@ import { controls } from '../styles';
 export interface Progressing {
   readonly state: { get(): ItemState };
   readonly progress: { get(): Progress | null };
+  readonly plan?: { get(): { readonly bytes: number; readonly budget: number } | null };
   readonly record: { get(): Pick<RunRecord, 'outcome' | 'timings' | 'environment'> | null };
 }
 
@@ -67,6 +68,7 @@ export class RunProgress extends CfElement {
     const share = progress && progress.total > 0 ? progress.step / progress.total : 0;
     const over = isOver(state);
     const record = run.record.get();
+    const plan = run.plan?.get() ?? null;
     const headline =
       state === 'running' && progress
         ? say(progress.label)
@@ -80,10 +82,15 @@ export class RunProgress extends CfElement {
           over || !progress
             ? ''
             : html`
-                <span>${formatCount(progress.step)} / ${formatCount(progress.total)}</span>
-                <span>${formatPercent(share)}</span>
+                ${
+                  progress.total > 0
+                    ? html`<span>${formatCount(progress.step)} / ${formatCount(progress.total)}</span>
+                        <span>${formatPercent(share)}</span>`
+                    : html`<span>${formatCount(progress.step)}</span>`
+                }
                 ${progress.rate === null ? '' : html`<span>${words.rate(formatCompact(progress.rate))}</span>`}
                 ${progress.eta === null ? '' : html`<span>${words.left(formatDuration(progress.eta))}</span>`}
+                ${plan ? html`<span>${words.plan(formatBytes(plan.bytes), formatBytes(plan.budget))}</span>` : ''}
               `
         }
         ${record ? html`<span>${words.took(formatDuration(totalSeconds(record.timings)))}</span>` : ''}

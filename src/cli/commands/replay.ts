@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ReplayRecord } from '../../lab/replay/record';
+import { ResearcherError } from '../../errors';
 import { parseReplay } from '../../lab/replay/run';
 import type { ReplayInput } from '../../lab/replay/schema';
 import { htmlOf } from '../../report/html';
@@ -17,7 +18,8 @@ import { withSession } from '../with-session';
 export async function replayCommand(args: Arguments): Promise<void> {
   const { content, folder } = await readJsonFile(args.operand!);
   // What can be known to be wrong is told before a browser starts.
-  parseReplay(content);
+  const { stream } = parseReplay(content);
+  if (stream.source === 'endless' && stream.limit === null) throw withoutEnd();
   const files = await localFiles(content, args.data === null ? folder : resolve(workingFolder, args.data));
   const out = args.out === null ? null : await outFolder(args.out);
   const progress = new ProgressPrinter(args.language);
@@ -36,6 +38,17 @@ export async function replayCommand(args: Arguments): Promise<void> {
     progress.say(`${out}: ${Object.keys(results).join(', ')}`);
   }
   process.stdout.write(args.json ? `${JSON.stringify(record)}\n` : `${renderTable(summaryOf(record))}\n`);
+}
+
+function withoutEnd(): ResearcherError {
+  return new ResearcherError(
+    'replay.no-end',
+    {
+      en: 'The store goes on for ever, so the command line needs an end: set stream.limit to a number of events.',
+      zh: '模拟商店永不停止，命令行需要一个终点：请将 stream.limit 设为事件数。',
+    },
+    { path: 'stream.limit' },
+  );
 }
 
 /** A row a model: its figures and how long it took to answer and to learn. */
