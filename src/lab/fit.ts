@@ -62,7 +62,7 @@ export async function fit(
   };
 
   const planned = await model.plan?.(split.train, backend, fitContext.training);
-  if (planned !== undefined) context.plannedBytes = Math.max(planned, context.plannedBytes ?? 0);
+  if (planned !== undefined) context.plan(planned, backend.memory.budget);
   try {
     await model.fit(split.train, fitContext);
     await backend.finish();

@@ -75,6 +75,14 @@ export class RunDetails extends CfElement {
           <dl>
             <dt>${words.peak}</dt>
             <dd>${formatBytes(memory.peakBytes)}</dd>
+            ${
+              memory.plannedBytes === null
+                ? ''
+                : html`
+                    <dt>${words.planned}</dt>
+                    <dd>${formatBytes(memory.plannedBytes)}</dd>
+                  `
+            }
             <dt>${words.budget}</dt>
             <dd>${formatBytes(memory.budgetBytes)}</dd>
           </dl>

@@ -23,6 +23,8 @@ export interface RunItem extends Work<RunHandle> {
   /** Grows in place; `courseLength` tells those who draw it. */
   readonly course: CoursePoint[];
   readonly courseLength: Signal.State<number>;
+  /** Device bytes that the fit takes at most, of those that it may take; null where nobody can tell. */
+  readonly plan: Signal.State<{ readonly bytes: number; readonly budget: number } | null>;
   readonly warnings: Signal.State<readonly Warning[]>;
   readonly record: Signal.State<RunRecord | null>;
 }
@@ -38,6 +40,7 @@ export function newItem(id: string, experiment: ExperimentInput, startedAt = new
     ...newWork<RunHandle>(),
     course: [],
     courseLength: signal(0),
+    plan: signal<{ readonly bytes: number; readonly budget: number } | null>(null),
     warnings: signal<readonly Warning[]>([]),
     record: signal<RunRecord | null>(null),
   };
@@ -48,6 +51,7 @@ export function hear(run: RunItem, events: readonly RunEvent[]): void {
   for (const event of events) {
     hearWork(run, event);
     if (event.type === 'history') run.course.push({ ...event.point, fold: event.fold, time: event.time });
+    else if (event.type === 'plan') run.plan.set({ bytes: event.bytes, budget: event.budget });
     else if (event.type === 'warning') run.warnings.set([...run.warnings.get(), event.warning]);
   }
   if (run.course.length !== run.courseLength.get()) run.courseLength.set(run.course.length);

@@ -40,6 +40,7 @@ export const run = {
   },
   rate: (rate: string) => `${rate} samples/s`,
   left: (time: string) => `${time} left`,
+  plan: (bytes: string, budget: string) => `takes ${bytes} of ${budget} device memory`,
   took: (time: string) => `took ${time}`,
   lossTitle: 'Training loss',
   normTitle: (key: 'gradientNorm' | 'weightNorm') =>
@@ -98,6 +99,7 @@ export const results = {
   timings: 'Time',
   memory: 'Device memory',
   peak: 'peak',
+  planned: 'planned for the fit',
   budget: 'budget',
   repeat: 'To repeat this run',
   device: 'device',
