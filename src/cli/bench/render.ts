@@ -55,7 +55,9 @@ function rate({ gflopsPerSecond, gigabytesPerSecond, rowsPerSecond }: BenchResul
 
 function memory({ memory }: BenchResult): string {
   return memory
-    ? [memory.peak, memory.planned].map((bytes) => (bytes / 2 ** 20).toFixed(1)).join(' of ')
+    ? [memory.peak, ...(memory.planned === undefined ? [] : [memory.planned])]
+        .map((bytes) => (bytes / 2 ** 20).toFixed(1))
+        .join(' of ')
     : '';
 }
 

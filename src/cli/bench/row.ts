@@ -37,8 +37,8 @@ export interface BenchResult {
   readonly gflopsPerSecond?: number;
   readonly gigabytesPerSecond?: number;
   readonly rowsPerSecond?: number;
-  /** Device bytes: what the plan said beforehand, and the most that was held. */
-  readonly memory?: { readonly planned: number; readonly peak: number };
+  /** Device bytes: the most that was held, and what the plan said beforehand, where there is one. */
+  readonly memory?: { readonly planned?: number; readonly peak: number };
 }
 
 export interface Work {

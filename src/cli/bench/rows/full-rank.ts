@@ -32,6 +32,7 @@ export const fullRank: BenchRow = {
       scorer: async (scope, tile) => tables.scorer(scope, tile),
       dispose: () => tables.dispose(),
     };
+    backend.memory.resetPeak();
     const samples = await time(async () => {
       const { users } = await evaluate(
         backend,
@@ -53,12 +54,9 @@ export const fullRank: BenchRow = {
       );
       if (users.length < 0.99 * LOG.users) throw new Error(`only ${users.length} users were ranked`);
     });
+    const { peak } = backend.memory;
     model.dispose();
-    return [
-      result({ name: fullRank.name, what: fullRank.what }, samples, {
-        flops: 2 * LOG.users * LOG.items * DIMENSION,
-        rows: LOG.users,
-      }),
-    ];
+    const work = { flops: 2 * LOG.users * LOG.items * DIMENSION, rows: LOG.users };
+    return [{ ...result({ name: fullRank.name, what: fullRank.what }, samples, work), memory: { peak } }];
   },
 };
