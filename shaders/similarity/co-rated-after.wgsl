@@ -10,7 +10,7 @@
 // out: f32[tile × columns × width], zero for entities up to the row itself
 
 override workgroupSize: u32 = 64;
-// 0 count, 1 product, 2 distance, 3 norms, 4 moments
+// 0 count, 1 product, 2 distance, 3 norms, 4 moments, 5 dot
 override mode: u32 = 1;
 // f32 of an output entry
 override width: u32 = 2;
@@ -58,8 +58,8 @@ fn coRatedAfter(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroup
       continue;
     }
     let at = base + featureEntities[range.x] * width;
-    out[at] += 1.0;
-    if (mode > 0u) {
+    out[at] += select(1.0, x * featureValues[range.x], mode == 5u);
+    if (mode > 0u && mode < 5u) {
       let y = featureValues[range.x];
       out[at + 1u] += select(x * y, (x - y) * (x - y), mode == 2u);
       if (mode > 2u) {

@@ -1,7 +1,7 @@
 // Sums over the features that two entities share, for a tile of entities against all entities: a sparse row merge.
 //
 //   for every feature f of entity rows[t] with value x, for every entity b that has f with value y:
-//     count n += 1 · product Σxy · distance Σ(x − y)² · norms Σx², Σy² · moments Σx, Σy
+//     count n += 1 · product Σxy · distance Σ(x − y)² · norms Σx², Σy² · moments Σx, Σy · dot Σxy alone
 //
 // One invocation owns one segment of the columns of one row, so nothing is shared and the order of every sum is
 // that of the features, ascending. Invocations side by side take the segments of one row: they walk the same
@@ -11,7 +11,7 @@
 // out: f32[tile × columns × width]
 
 override workgroupSize: u32 = 64;
-// 0 count, 1 product, 2 distance, 3 norms, 4 moments
+// 0 count, 1 product, 2 distance, 3 norms, 4 moments, 5 dot
 override mode: u32 = 1;
 // f32 of an output entry
 override width: u32 = 2;
@@ -57,8 +57,8 @@ fn coRated(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
     let last = featureStarts[feature + 1u];
     for (var q = featureStarts[feature]; q < last; q++) {
       let at = base + featureEntities[q] * width;
-      out[at] += 1.0;
-      if (mode > 0u) {
+      out[at] += select(1.0, x * featureValues[q], mode == 5u);
+      if (mode > 0u && mode < 5u) {
         let y = featureValues[q];
         out[at + 1u] += select(x * y, (x - y) * (x - y), mode == 2u);
         if (mode > 2u) {

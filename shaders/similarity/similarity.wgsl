@@ -4,12 +4,14 @@
 // · min(n, γ)/γ where γ > 0, and s·|s|^(ρ − 1).
 //
 // rows: u32[tile], 0xffffffff = none; sums: f32[tile × columns × width] in the order n, Σxy, Σx², Σy², Σx, Σy
-// (Σ(x − y)² in place of Σxy for msd); statistics: (number of features, √Σx²) an entity; out: f32[tile × columns]
+// (Σ(x − y)² in place of Σxy for msd), or Σxy alone (dot); statistics: (number of features, √Σx²) an entity; out: f32[tile × columns]
 
 override workgroupSize: u32 = 64;
 // Position in MEASURES
 override measure: u32 = 0;
 override width: u32 = 2;
+// 1: the sums are Σxy alone, positive exactly where n is
+override dot: u32 = 0;
 
 struct Shape {
   tile: u32,
@@ -65,16 +67,23 @@ fn logLikelihood(n: f32, a: f32, b: f32) -> f32 {
     + cell(total - a - b + n, total - a, total - b));
 }
 
+/// n; of sums that are Σxy alone no more than whether it is 0.
+fn supportAt(at: u32) -> f32 {
+  return select(sums[at], f32(sums[at] > 0.0), dot == 1u);
+}
+
 /// The measure itself, for n > 0 shared features.
 fn similarityOf(at: u32, a: vec2f, b: vec2f) -> f32 {
-  let n = sums[at];
+  // Where Σxy of the cosines stands.
+  let product = 1u - dot;
+  let n = supportAt(at);
   let damping = n / (n + shape.shrinkage);
   switch (measure) {
     case COSINE: {
-      return ratio(sums[at + 1u], a.y * b.y + shape.shrinkage);
+      return ratio(sums[at + product], a.y * b.y + shape.shrinkage);
     }
     case ASYMMETRIC_COSINE: {
-      return ratio(sums[at + 1u], pow(a.y, 2.0 * shape.alpha) * pow(b.y, 2.0 - 2.0 * shape.alpha) + shape.shrinkage);
+      return ratio(sums[at + product], pow(a.y, 2.0 * shape.alpha) * pow(b.y, 2.0 - 2.0 * shape.alpha) + shape.shrinkage);
     }
     case COSINE_COMMON, ADJUSTED_COSINE: {
       return ratio(sums[at + 1u], sqrt(sums[at + 2u] * sums[at + 3u])) * damping;
@@ -133,7 +142,7 @@ fn similarity(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups)
     return;
   }
   let column = index % shape.columns;
-  let n = sums[index * width];
+  let n = supportAt(index * width);
   var s = 0.0;
   if (n > 0.0 && n >= shape.minSupport) {
     s = similarityOf(index * width, statistics[row], statistics[column]);

@@ -1,7 +1,8 @@
-import { SUMS_OF, SUMS_WIDTH, type CoRatedSums, type MeasureSpec } from '../compute/contracts/similarity';
+import { SUMS_OF, SUMS_WIDTH, type MeasureSpec } from '../compute/contracts/similarity';
 import { addCoRated, type AddCoRated } from '../compute/cpu/co-rated';
 import { similarityFunction, type SimilarityFunction } from '../compute/cpu/similarity';
 import type { FeatureMatrix } from './features';
+import { sumsKind } from './sums-kind';
 
 /** Calls of the inner loop that are worth one extra pass over a row: see `touched`. */
 const DENSE_SHARE = 0.25;
@@ -13,7 +14,7 @@ const DENSE_SHARE = 0.25;
  */
 export class RowMerge {
   readonly width: number;
-  /** f64[entities × width], as `CoRatedSums` orders them (bare: Σxy alone); zero but for the touched entities */
+  /** f64[entities × width], as `CoRatedSums` orders them (bare: `dot` where that will do); zero but for the touched entities */
   readonly sums: Float64Array;
   /** Entities that share a feature with the row, in the order in which they turned up. */
   readonly touched: Uint32Array;
@@ -25,7 +26,7 @@ export class RowMerge {
   readonly #shrinkage: number;
   readonly #add: AddCoRated;
 
-  /** @param bare supports are not asked for: the cosine of positive values then needs Σxy alone, half the work */
+  /** @param bare supports are not asked for: the cosines of positive values then need Σxy alone, half the work */
   constructor(
     readonly matrix: FeatureMatrix,
     spec: MeasureSpec,
@@ -36,21 +37,16 @@ export class RowMerge {
       spec.minSupport <= 1 &&
       spec.significance === 0 &&
       spec.amplification === 1;
-    const kind = RowMerge.#kindOf(matrix, spec);
-    const alone =
-      bare && this.#plainCosine && kind === 'product' && matrix.values.every((value) => value > 0);
-    this.#add = alone ? addProducts : addCoRated[kind];
-    this.width = alone ? 1 : SUMS_WIDTH[kind];
+    let kind = bare ? sumsKind(matrix, spec) : SUMS_OF[spec.measure];
+    // Σxy of binary values is n.
+    if (matrix.binary && (kind === 'product' || kind === 'dot')) kind = 'count';
+    this.#add = addCoRated[kind];
+    this.width = SUMS_WIDTH[kind];
     this.sums = new Float64Array(matrix.entities * this.width);
     this.touched = new Uint32Array(matrix.entities);
     this.values = new Float64Array(matrix.entities);
     this.#of = similarityFunction(spec, matrix.features);
     this.#shrinkage = spec.shrinkage;
-  }
-
-  static #kindOf(matrix: FeatureMatrix, spec: MeasureSpec): CoRatedSums {
-    const kind = SUMS_OF[spec.measure];
-    return kind === 'product' && matrix.binary ? 'count' : kind;
   }
 
   /**
@@ -142,17 +138,3 @@ export class RowMerge {
     this.touchedCount = 0;
   }
 }
-
-/** Σxy alone, four at a time as in `addCoRated.count`. */
-const addProducts: AddCoRated = (sums, entities, values, x, start, end) => {
-  const fours = end - ((end - start) & 3);
-  let q = start;
-  for (; q < fours; q += 4) {
-    const [b0, b1, b2, b3] = [entities[q]!, entities[q + 1]!, entities[q + 2]!, entities[q + 3]!];
-    sums[b0] = sums[b0]! + x * values[q]!;
-    sums[b1] = sums[b1]! + x * values[q + 1]!;
-    sums[b2] = sums[b2]! + x * values[q + 2]!;
-    sums[b3] = sums[b3]! + x * values[q + 3]!;
-  }
-  for (; q < end; q++) sums[entities[q]!]! += x * values[q]!;
-};

@@ -2,6 +2,7 @@ import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import { NO_ROW, SUMS_OF, SUMS_WIDTH, type MeasureSpec } from '../compute/contracts/similarity';
 import { uploadAfter, uploadMatrix, uploadStatistics } from './device-matrix';
 import type { FeatureMatrix } from './features';
+import { sumsKind } from './sums-kind';
 
 /** Bytes that a tile's sums and similarities may take, at most, beside a quarter of the budget. */
 const TILE_BYTES = 64 * 2 ** 20;
@@ -38,7 +39,7 @@ export class SimilarityTile {
     after = false,
   ) {
     const columns = matrix.entities;
-    const kind = SUMS_OF[spec.measure];
+    const kind = sumsKind(matrix, spec);
     const sums = scope.tensor('f32', rows * columns * SUMS_WIDTH[kind], 'tile sums');
     this.similarities = scope.tensor('f32', rows * columns, 'tile similarities');
     this.#rows = scope.tensor('u32', rows, 'tile rows');
@@ -54,6 +55,7 @@ export class SimilarityTile {
         columns,
         features: matrix.features,
         sums,
+        kind,
         statistics: uploadStatistics(scope, matrix),
         candidates: true,
         out: this.similarities,

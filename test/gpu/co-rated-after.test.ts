@@ -5,7 +5,7 @@ import { bothBackends } from './backends';
 import { compress, ratings, transpose, type DenseMatrix } from './sparse-fixture';
 
 const backends = bothBackends();
-const KINDS: readonly CoRatedSums[] = ['count', 'product', 'distance', 'norms', 'moments'];
+const KINDS: readonly CoRatedSums[] = ['count', 'product', 'distance', 'norms', 'moments', 'dot'];
 
 // one entity; below, off and above the workgroup size
 describe.each([
@@ -27,7 +27,8 @@ describe.each([
           for (let f = 0; f < features; f++) {
             const [x, y] = [matrix.at(a, f), matrix.at(b, f)];
             if (x === 0 || y === 0) continue;
-            [1, sums === 'distance' ? (x - y) ** 2 : x * y, x * x, y * y, x, y]
+            const all = [1, sums === 'distance' ? (x - y) ** 2 : x * y, x * x, y * y, x, y];
+            (sums === 'dot' ? [x * y] : all)
               .slice(0, width)
               .forEach((term, i) => (expected[(t * entities + b) * width + i]! += term));
           }

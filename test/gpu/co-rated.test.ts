@@ -5,7 +5,7 @@ import { bothBackends, F32_EPSILON } from './backends';
 import { ratings, transpose, uploadSegmented, uploadSparse, type DenseMatrix } from './sparse-fixture';
 
 const backends = bothBackends();
-const KINDS: readonly CoRatedSums[] = ['count', 'product', 'distance', 'norms', 'moments'];
+const KINDS: readonly CoRatedSums[] = ['count', 'product', 'distance', 'norms', 'moments', 'dot'];
 const UNTOUCHED = -7;
 
 // one entity; fewer than a segment; several workgroups; more segments than fill the columns evenly
@@ -83,7 +83,8 @@ function bruteForce(
       for (let f = 0; f < matrix.columns; f++) {
         if (matrix.at(a, f) === 0 || matrix.at(b, f) === 0) continue;
         const [x, y] = [valueOf(matrix.at(a, f)), valueOf(matrix.at(b, f))];
-        const terms = [1, kind === 'distance' ? (x - y) ** 2 : x * y, x * x, y * y, x, y];
+        const all = [1, kind === 'distance' ? (x - y) ** 2 : x * y, x * x, y * y, x, y];
+        const terms = kind === 'dot' ? [x * y] : all;
         terms.forEach((term, i) => {
           entry[i]! += term;
           magnitude[i]! += Math.abs(term);

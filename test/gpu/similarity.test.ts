@@ -5,6 +5,7 @@ import {
   NO_ROW,
   SUMS_OF,
   SUMS_WIDTH,
+  type CoRatedSums,
   type MeasureSpec,
 } from '../../src/compute/contracts/similarity';
 import { bothBackends, F32_EPSILON } from './backends';
@@ -51,6 +52,9 @@ describe.each(MEASURES)('%s', (measure) => {
     const gpu = await similarities(backends.gpu, spec, false);
     const cpu = await similarities(backends.cpu, spec, false);
     const candidates = await similarities(backends.gpu, spec, true);
+    if (SUMS_OF[measure] === 'product' && spec.minSupport === 1)
+      for (const backend of [backends.gpu, backends.cpu])
+        expect(await similarities(backend, spec, false, 'dot')).toEqual(backend === backends.gpu ? gpu : cpu);
     rows.forEach((a, t) => {
       for (let b = 0; b < COLUMNS; b++) {
         const at = t * COLUMNS + b;
@@ -79,16 +83,22 @@ function errorOf(spec: MeasureSpec, a: number, b: number): number {
   return 16 * FEATURES * (1 - s) ** 2 * spec.amplification;
 }
 
-async function similarities(backend: Backend, spec: MeasureSpec, candidates: boolean): Promise<Float32Array> {
+async function similarities(
+  backend: Backend,
+  spec: MeasureSpec,
+  candidates: boolean,
+  kind: CoRatedSums = SUMS_OF[spec.measure],
+): Promise<Float32Array> {
   const scope = backend.scope('test');
-  const width = SUMS_WIDTH[SUMS_OF[spec.measure]];
+  const width = SUMS_WIDTH[kind];
   const sums = new Float32Array(rows.length * COLUMNS * width);
   rows.forEach((a, t) => {
     for (let b = 0; b < COLUMNS; b++) {
       if (a === NO_ROW) continue;
       const entry = sumsOf(a, b);
       const values = [...entry.sums];
-      if (SUMS_OF[spec.measure] === 'distance') values[1] = entry.distance;
+      if (kind === 'distance') values[1] = entry.distance;
+      if (kind === 'dot') values.shift();
       sums.set(values.slice(0, width), (t * COLUMNS + b) * width);
     }
   });
@@ -103,6 +113,7 @@ async function similarities(backend: Backend, spec: MeasureSpec, candidates: boo
     columns: COLUMNS,
     features: FEATURES,
     sums: scope.upload(sums, 'sums'),
+    kind,
     statistics: scope.upload(statistics, 'statistics'),
     candidates,
     out,

@@ -37,9 +37,9 @@ export interface SegmentedTensors {
 /**
  * What is summed over the features that two entities share (x: the row's value, y: the column's):
  * `count` n · `product` n, Σxy · `distance` n, Σ(x − y)² · `norms` n, Σxy, Σx², Σy² ·
- * `moments` n, Σxy, Σx², Σy², Σx, Σy
+ * `moments` n, Σxy, Σx², Σy², Σx, Σy · `dot` Σxy alone: of positive values it is positive exactly where n is
  */
-export type CoRatedSums = 'count' | 'product' | 'distance' | 'norms' | 'moments';
+export type CoRatedSums = 'count' | 'product' | 'distance' | 'norms' | 'moments' | 'dot';
 
 /** Consecutive f32 an output entry takes, by kind of sums (`moments` is padded to 8). */
 export const SUMS_WIDTH: Readonly<Record<CoRatedSums, number>> = {
@@ -48,6 +48,7 @@ export const SUMS_WIDTH: Readonly<Record<CoRatedSums, number>> = {
   distance: 2,
   norms: 4,
   moments: 8,
+  dot: 1,
 };
 
 /** The sums over shared features of the entities in `rows` against every entity. Summed in ascending feature order. */
@@ -149,8 +150,10 @@ export interface SimilaritySpec extends MeasureSpec {
   readonly columns: number;
   /** Number of features (the N of the log-likelihood ratio). */
   readonly features: number;
-  /** f32[tile × columns × SUMS_WIDTH[SUMS_OF[measure]]] */
+  /** f32[tile × columns × SUMS_WIDTH[kind]] */
   readonly sums: Tensor<'f32'>;
+  /** SUMS_OF[measure], or `dot` in place of `product` where nothing looks at n but whether it is 0. */
+  readonly kind: CoRatedSums;
   /** f32[columns × 2]: each entity's number of features and Euclidean norm √Σx² */
   readonly statistics: Tensor<'f32'>;
   /** Writes −∞ for the entity itself and where the similarity is not positive: ready for `topK`. */

@@ -110,4 +110,16 @@ export const addCoRated: Readonly<Record<CoRatedSums, AddCoRated>> = {
       sums[at + 5]! += y;
     }
   },
+  dot(sums, entities, values, x, start, end) {
+    const fours = end - ((end - start) & 3);
+    let q = start;
+    for (; q < fours; q += 4) {
+      const [b0, b1, b2, b3] = [entities[q]!, entities[q + 1]!, entities[q + 2]!, entities[q + 3]!];
+      sums[b0] = sums[b0]! + x * values[q]!;
+      sums[b1] = sums[b1]! + x * values[q + 1]!;
+      sums[b2] = sums[b2]! + x * values[q + 2]!;
+      sums[b3] = sums[b3]! + x * values[q + 3]!;
+    }
+    for (; q < end; q++) sums[entities[q]!]! += x * values[q]!;
+  },
 };

@@ -1,5 +1,5 @@
 import type { Operation, Scope } from '../backend';
-import { NO_ROW, SUMS_OF, SUMS_WIDTH, type MeasureSpec, type SimilaritySpec } from '../contracts/similarity';
+import { NO_ROW, SUMS_WIDTH, type MeasureSpec, type SimilaritySpec } from '../contracts/similarity';
 import { CpuOperation, dataOf } from './tensor';
 
 /**
@@ -129,7 +129,7 @@ export function similarity(_scope: Scope, spec: SimilaritySpec): Operation {
     dataOf(spec.statistics),
     dataOf(spec.out),
   ];
-  const width = SUMS_WIDTH[SUMS_OF[spec.measure]];
+  const width = SUMS_WIDTH[spec.kind];
   const of = similarityFunction(spec, spec.features);
   return new CpuOperation('similarity', () => {
     const entry = new Float64Array(8);
@@ -139,6 +139,7 @@ export function similarity(_scope: Scope, spec: SimilaritySpec): Operation {
       const [countA, normA] = [statistics[2 * a]!, statistics[2 * a + 1]!];
       for (let b = 0, at = t * columns; b < columns; b++, at++) {
         for (let i = 0; i < width; i++) entry[i] = sums[at * width + i]!;
+        if (spec.kind === 'dot') [entry[0], entry[1]] = [Number(entry[0]! > 0), entry[0]!];
         const s = of(
           entry[0]!,
           entry[1]!,

@@ -10,6 +10,7 @@ export const PRODUCT_SUMS: Readonly<Record<CoRatedSums, number>> = {
   distance: 1,
   norms: 3,
   moments: 5,
+  dot: 1,
 };
 
 /** Adds (sign 1) or takes away (−1) what one shared feature brings to a pair whose sums begin at `at`. */

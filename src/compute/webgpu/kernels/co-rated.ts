@@ -5,7 +5,7 @@ import { gridFor, Kernel, uniforms } from '../kernel';
 import type { GpuScope } from '../scope';
 
 const WORKGROUP_SIZE = 64;
-const MODES: readonly CoRatedSums[] = ['count', 'product', 'distance', 'norms', 'moments'];
+const MODES: readonly CoRatedSums[] = ['count', 'product', 'distance', 'norms', 'moments', 'dot'];
 const kernels = MODES.map(
   (sums, mode) =>
     new Kernel('coRated', code, { workgroupSize: WORKGROUP_SIZE, mode, width: SUMS_WIDTH[sums] }),
