@@ -40,7 +40,7 @@ module.exports = {
         pathNot: [
           '^src/app/',
           '^src/report/',
-          '^src/lab/(client|experiment|default-experiment|json|keep|parse|phases|check-metrics|schema-errors|url|store|keep)\\.ts$',
+          '^src/lab/(client|experiment|default-experiment|json|keep|parse|phases|check-metrics|schema-errors|seed-summary|url|store|keep)\\.ts$',
           '^src/lab/sweep/(best|importance)\\.ts$',
           '^src/evaluation/metrics\\.ts$',
           '^src/data/store/(parameters|categories)\\.ts$',

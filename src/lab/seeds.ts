@@ -3,6 +3,9 @@ import { checkExperiment } from './check';
 import type { Experiment } from './experiment';
 import type { FittedModel } from './fitted-model';
 import { runExperiment, type RunEnvironment } from './run';
+import { summarise, type SeedRun, type SeedSummary } from './seed-summary';
+
+export type { SeedRun, SeedSummary } from './seed-summary';
 
 /** One experiment under several seeds: how much of a figure is chance. Plain JSON. */
 export interface SeedStudy {
@@ -12,19 +15,6 @@ export interface SeedStudy {
   readonly runs: readonly SeedRun[];
   readonly summary: Readonly<Record<string, SeedSummary>>;
   readonly outcome: 'done' | 'stopped';
-}
-
-export interface SeedRun {
-  readonly seed: number;
-  readonly metrics: Readonly<Record<string, number>>;
-}
-
-export interface SeedSummary {
-  readonly mean: number;
-  /** Sample standard deviation (n − 1); null for one run. */
-  readonly std: number | null;
-  readonly least: number;
-  readonly greatest: number;
 }
 
 /**
@@ -59,20 +49,4 @@ export async function seedStudy(
   }
   const outcome = runs.length < count ? 'stopped' : 'done';
   return { record: { version: 1, experiment, runs, summary: summarise(runs), outcome }, fitted };
-}
-
-/** Mean and spread of every metric that all runs measured. */
-export function summarise(runs: readonly SeedRun[]): Record<string, SeedSummary> {
-  const names = Object.keys(runs[0]?.metrics ?? {});
-  return Object.fromEntries(
-    names
-      .filter((name) => runs.every(({ metrics }) => metrics[name] !== undefined))
-      .map((name) => {
-        const values = runs.map(({ metrics }) => metrics[name]!);
-        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-        const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-        const std = values.length < 2 ? null : Math.sqrt(squares / (values.length - 1));
-        return [name, { mean, std, least: Math.min(...values), greatest: Math.max(...values) }];
-      }),
-  );
 }

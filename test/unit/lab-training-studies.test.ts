@@ -4,7 +4,7 @@ import { Engine } from '../../src/lab/engine';
 import type { RunEvent } from '../../src/lab/events';
 import type { ExperimentInput } from '../../src/lab/experiment';
 import { steepest } from '../../src/lab/range-test';
-import { summarise } from '../../src/lab/seeds';
+import { summarise } from '../../src/lab/seed-summary';
 
 vi.setConfig({ testTimeout: 60_000 });
 

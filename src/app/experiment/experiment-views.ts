@@ -4,7 +4,9 @@ import { CfElement } from '../element';
 import { t } from '../i18n';
 import '../curve/curve-view';
 import '../elements/tabs';
+import '../rates/rates-view';
 import '../run/run-panel';
+import '../seeds/seeds-view';
 import { EXPERIMENT_VIEWS, experimentView, type ExperimentView } from '../state/experiment-view';
 import { currentRun } from '../state/runs';
 import { controls } from '../styles';
@@ -13,10 +15,12 @@ import '../sweep/tune-view';
 const views: Readonly<Record<ExperimentView, () => TemplateResult>> = {
   run: () => html`<cf-run-panel .run=${currentRun.get()}></cf-run-panel>`,
   tune: () => html`<cf-tune-view></cf-tune-view>`,
+  rates: () => html`<cf-rates-view></cf-rates-view>`,
+  seeds: () => html`<cf-seeds-view></cf-seeds-view>`,
   curve: () => html`<cf-curve-view></cf-curve-view>`,
 };
 
-/** What is done with the experiment at the left: run it, tune it, or learn from parts of its data. */
+/** What is done with the experiment at the left: run it, tune it, look for its rate, vary its seed, or learn from parts of its data. */
 @customElement('cf-experiment-views')
 export class ExperimentViews extends CfElement {
   static override styles = [

@@ -2,6 +2,8 @@ export const views = {
   label: 'What to do with this experiment',
   run: 'Run',
   tune: 'Tune',
+  rates: 'Learning rate',
+  seeds: 'Seeds',
   curve: 'Learning curve',
 };
 
@@ -139,6 +141,38 @@ export const paired = {
     'RMSE, MAE and accuracy are compared by the own value of each user, so their means differ from the figures over all ratings.',
     'Effect: Cohen’s d of the paired differences; 0.2 is small, 0.5 medium, 0.8 large (Cohen 1988).',
   ],
+};
+
+export const rates = {
+  none: 'No test of rates yet',
+  of: (model: string) => `Learning rates of ${model}`,
+  start: 'Test rates',
+  note: 'The experiment at the left is trained once while its learning rate grows from 10⁻⁶ to 10, or until the loss runs away (Smith 2017). Optimizer, batch size and loss are those of the form.',
+  title: 'Loss while the learning rate grows',
+  empty:
+    'Each rate appears here with the loss at it. A good rate lies where the loss falls fastest, well below where it runs away.',
+  rate: 'learning rate',
+  loss: 'training loss',
+  suggestion: 'Where the loss falls fastest:',
+  noSuggestion:
+    'The loss never falls clearly, so no rate stands out. Try another batch size, optimizer or loss.',
+  use: 'Use this rate',
+  used: 'The rate is in the form.',
+};
+
+export const seeds = {
+  none: 'No study over seeds yet',
+  of: (model: string, done: string, all: string) => `${model}: ${done} of ${all} seeds`,
+  count: 'Seeds',
+  start: 'Run all seeds',
+  note: 'The experiment at the left runs with its own seed and those that follow. The seed decides the split (unless files fix it), the first weights and all sampling, so the spread says how much of a figure is chance.',
+  summary: 'Mean and spread',
+  meanStd: 'Mean ± standard deviation',
+  least: 'Least',
+  greatest: 'Greatest',
+  each: 'Each seed',
+  seed: 'Seed',
+  csv: 'Save as CSV',
 };
 
 export const curve = {

@@ -4,6 +4,8 @@ export const views: typeof en.views = {
   label: '用此实验做什么',
   run: '运行',
   tune: '调参',
+  rates: '学习率',
+  seeds: '随机种子',
   curve: '学习曲线',
 };
 
@@ -136,6 +138,36 @@ export const paired: typeof en.paired = {
     'RMSE、MAE 与准确率按每位用户各自的数值比较，因此其均值与对全部评分计算的数值不同。',
     '效应量：配对差值的 Cohen d；0.2 为小，0.5 为中，0.8 为大（Cohen 1988）。',
   ],
+};
+
+export const rates: typeof en.rates = {
+  none: '尚未测试学习率',
+  of: (model: string) => `${model}的学习率`,
+  start: '测试学习率',
+  note: '左侧的实验训练一次，学习率从 10⁻⁶ 逐步增大到 10，或直到损失失控（Smith 2017）。优化器、批大小与损失取表单中的设置。',
+  title: '学习率增大过程中的损失',
+  empty: '每个学习率及其损失会显示在这里。合适的学习率位于损失下降最快之处，并明显低于损失失控之处。',
+  rate: '学习率',
+  loss: '训练损失',
+  suggestion: '损失下降最快处：',
+  noSuggestion: '损失没有明显下降，因此没有突出的学习率。请尝试其他批大小、优化器或损失。',
+  use: '使用此学习率',
+  used: '该学习率已填入表单。',
+};
+
+export const seeds: typeof en.seeds = {
+  none: '尚无多种子研究',
+  of: (model: string, done: string, all: string) => `${model}：${done} / ${all} 个种子`,
+  count: '种子数',
+  start: '运行全部种子',
+  note: '左侧的实验以其自身的种子及其后的种子依次运行。种子决定划分（除非由文件固定）、初始权重与所有采样，因此离散程度反映结果中有多少属于偶然。',
+  summary: '均值与离散程度',
+  meanStd: '均值 ± 标准差',
+  least: '最小值',
+  greatest: '最大值',
+  each: '各个种子',
+  seed: '种子',
+  csv: '另存为 CSV',
 };
 
 export const curve: typeof en.curve = {
