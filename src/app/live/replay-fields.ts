@@ -4,7 +4,7 @@ import '../form/field';
 import type { Issue } from '../form/issues';
 import type { FieldView } from '../form/view';
 import { t } from '../i18n';
-import { currentReplay, replayDraft, setSeed, setStream } from './replay-state';
+import { currentReplay, replayDraft, setSeed, setSource, setStream } from './replay-state';
 
 export type StreamField = 'topN' | 'window' | 'minRating' | 'delay' | 'from' | 'judgeEvery' | 'limit';
 
@@ -58,9 +58,10 @@ export function choiceField(
       options: Object.entries(options).map(([value, label]) => ({ value, label })),
     },
   });
-  return field(path, make, replayDraft.get().stream[name], (value) =>
-    setStream(name, value === fallback ? undefined : value),
-  );
+  return field(path, make, replayDraft.get().stream[name], (value) => {
+    if (name === 'source') setSource(value === 'endless' ? value : undefined);
+    else setStream(name, value === fallback ? undefined : value);
+  });
 }
 
 export function field(

@@ -83,7 +83,9 @@ export class ReplayPanel extends CfElement {
     item?.changes.get();
     const words = t().live;
     const topN = String(item?.replay.stream?.topN ?? 10);
-    const rates = item === null || item.points.some(({ values }) => keysOf(values).some(isRmse));
+    // Events without ratings are all alike: there is nothing to predict.
+    const alike = item?.replay.stream?.source === 'endless' && item.replay.stream.event !== 'rating';
+    const rates = !alike && (item === null || item.points.some(({ values }) => keysOf(values).some(isRmse)));
     const sold = item?.points.some(({ values }) => SALE in values) ?? false;
     return html`
       <div class="charts">

@@ -56,7 +56,7 @@ export class ReplaySales extends CfElement {
       <div class="row" role="group" aria-label=${words.flashSale}>
         <label>
           ${words.flashSale}
-          <select @change=${this.targetChosen}>
+          <select aria-label=${words.flashSale} @change=${this.targetChosen}>
             <option value="">${words.bestSeller}</option>
             ${storeCategories.map(({ id, name }) => html`<option value=${id}>${say(name)}</option>`)}
           </select>

@@ -63,6 +63,16 @@ export function setStream(field: keyof ReplayDraft['stream'], value: unknown): v
   });
 }
 
+/** A day a second: a store that goes on for ever would otherwise be decades on before one looks. */
+const ENDLESS_SPEED = 86_400;
+
+/** Where the events come from; undefined: the data set in use. */
+export function setSource(value: 'endless' | undefined): void {
+  setStream('source', value);
+  if (value && replayDraft.get().stream.speed === undefined) setStream('speed', ENDLESS_SPEED);
+  else if (!value) setStream('speed', undefined);
+}
+
 export function setSeed(value: unknown): void {
   const { seed: _, ...rest } = replayDraft.get();
   replayDraft.set(value === undefined ? rest : { ...rest, seed: value as number });

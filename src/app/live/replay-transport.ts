@@ -77,6 +77,7 @@ export class ReplayTransport extends CfElement {
     return html`<label>
       ${words.speed}
       <select
+        aria-label=${words.speed}
         .value=${live(speed === null ? '' : String(speed))}
         @change=${(event: Event) => {
           const { value } = event.target as HTMLSelectElement;
@@ -100,13 +101,13 @@ export class ReplayTransport extends CfElement {
       ${
         length === null
           ? ''
-          : html`<label class="where"
-              ><span class="visually-hidden">${words.position}</span>
+          : html`<label class="where">
               <input
                 type="range"
                 min="0"
                 max=${length - 1}
                 step="1"
+                aria-label=${words.position}
                 aria-valuetext=${words.atEvent(formatCount(this.dragged ?? event), formatCount(length))}
                 .value=${live(String(this.dragged ?? event))}
                 @input=${(change: Event) => (this.dragged = (change.target as HTMLInputElement).valueAsNumber)}
@@ -119,7 +120,12 @@ export class ReplayTransport extends CfElement {
       }
       <label>
         ${words.jumpTo}
-        <input type="datetime-local" .defaultValue=${minuteOf(timestamp)} @change=${this.timed} />
+        <input
+          type="datetime-local"
+          aria-label=${words.jumpTo}
+          .defaultValue=${minuteOf(timestamp)}
+          @change=${this.timed}
+        />
       </label>
     `;
   }

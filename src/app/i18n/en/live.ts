@@ -40,7 +40,7 @@ export const live = {
     limit: { label: 'Limit', help: 'Only the first so many events. Empty: the whole stream.' },
     seed: { label: 'Seed', help: 'Fixes every random choice: equal seed and data give equal figures.' },
   },
-  sources: { data: 'Data set in use', endless: 'Simulated store, for ever' },
+  sources: { data: 'Data set in use', endless: 'Endless store' },
   events: { view: 'Views', cart: 'Cart', purchase: 'Purchases', rating: 'Rated purchases' },
   transport: 'Speed and position',
   speed: 'Speed',
@@ -51,7 +51,7 @@ export const live = {
   flashSale: 'Flash sale',
   bestSeller: 'What sells best now',
   saleHours: 'Hours',
-  saleUplift: 'Demand at the peak, ×',
+  saleUplift: 'Peak demand ×',
   startSale: 'Start the sale',
   saleOf: (what: string, at: string, hours: string, uplift: string) =>
     `${what}: from ${at} for ${hours} hours, demand up to ×${uplift}`,

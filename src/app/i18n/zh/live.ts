@@ -27,7 +27,7 @@ export const live: typeof en.live = {
     limit: { label: '上限', help: '只回放最前面的若干事件。留空表示整个事件流。' },
     seed: { label: '随机种子', help: '固定所有随机选择：种子与数据相同，结果就相同。' },
   },
-  sources: { data: '当前数据集', endless: '模拟商店（永不停止）' },
+  sources: { data: '当前数据集', endless: '永续商店' },
   events: { view: '浏览', cart: '加入购物车', purchase: '购买', rating: '带评分的购买' },
   transport: '速度与位置',
   speed: '速度',
