@@ -19,6 +19,11 @@ export class GrowingArray {
     return index < this.#length ? this.#data[index]! : this.fill;
   }
 
+  /** All values, to be read at once. */
+  values(): Float64Array {
+    return this.#data.subarray(0, this.#length);
+  }
+
   set(index: number, value: number): void {
     this.#reach(index);
     this.#data[index] = value;
@@ -27,6 +32,16 @@ export class GrowingArray {
   add(index: number, value: number): void {
     this.#reach(index);
     this.#data[index]! += value;
+  }
+
+  /** Brings the value at an index, and the length, back to what they are now. */
+  keeper(index: number): () => void {
+    const [length, value] = [this.#length, this.get(index)];
+    return () => {
+      this.#data.fill(this.fill, length, this.#length);
+      this.#length = length;
+      if (index < length) this.#data[index] = value;
+    };
   }
 
   #reach(index: number): void {

@@ -1,10 +1,19 @@
 import type { StreamEvent } from './event';
 
+/** Changes of a rating that are kept; of what lies before, the oldest that is kept is said. */
+const RUNS = 16;
+
+/** Ratings of one pair before the latest, as runs of equal ones, oldest first. */
+interface Earlier {
+  times: number;
+  readonly runs: { readonly rating: number; length: number }[];
+}
+
 /** What each user has done so far, for masking what is seen and for models that read histories. */
 export class Histories {
   readonly #ratings: Map<number, number>[] = [];
-  /** Ratings before the latest, oldest first, of pairs that came more than once. */
-  readonly #earlier: (Map<number, number[]> | undefined)[] = [];
+  /** What came before the latest time, of pairs that came more than once. */
+  readonly #earlier: (Map<number, Earlier> | undefined)[] = [];
   #items = 0;
   #interactions = 0;
 
@@ -38,7 +47,7 @@ export class Histories {
 
   /** How often the pair came. */
   times(user: number, item: number): number {
-    return this.has(user, item) ? 1 + (this.#earlier[user]?.get(item)?.length ?? 0) : 0;
+    return this.has(user, item) ? 1 + (this.#earlier[user]?.get(item)?.times ?? 0) : 0;
   }
 
   add({ user, item, rating }: StreamEvent): void {
@@ -47,8 +56,14 @@ export class Histories {
     const before = history.get(item);
     if (before === undefined) this.#interactions++;
     else {
-      const earlier = (this.#earlier[user] ??= new Map<number, number[]>());
-      earlier.set(item, [...(earlier.get(item) ?? []), before]);
+      const pairs = (this.#earlier[user] ??= new Map<number, Earlier>());
+      const earlier = pairs.get(item) ?? { times: 0, runs: [] };
+      pairs.set(item, earlier);
+      earlier.times++;
+      const last = earlier.runs.at(-1);
+      if (last?.rating === before) last.length++;
+      else earlier.runs.push({ rating: before, length: 1 });
+      if (earlier.runs.length > RUNS) earlier.runs[1]!.length += earlier.runs.shift()!.length;
     }
     history.set(item, rating);
     this.#items = Math.max(this.#items, item + 1);
@@ -58,8 +73,10 @@ export class Histories {
   remove(user: number, item: number): void {
     const earlier = this.#earlier[user]?.get(item);
     if (earlier) {
-      this.#ratings[user]!.set(item, earlier.pop()!);
-      if (earlier.length === 0) this.#earlier[user]!.delete(item);
+      const last = earlier.runs.at(-1)!;
+      this.#ratings[user]!.set(item, last.rating);
+      if (--last.length === 0) earlier.runs.pop();
+      if (--earlier.times === 0) this.#earlier[user]!.delete(item);
     } else if (this.#ratings[user]?.delete(item)) this.#interactions--;
   }
 }

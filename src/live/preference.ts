@@ -14,7 +14,8 @@ export function preferenceParts(
   controls: SessionControls,
 ): (item: number) => PreferencePart[] {
   const hidden = [...session.hidden(user)];
-  const most = Math.log1p(session.popularity.greatest()) || 1;
+  // Only where it counts: it looks at every item.
+  const most = controls.popularity === 0 ? 1 : Math.log1p(session.popularity.greatest()) || 1;
   return (item) => {
     const parts: PreferencePart[] = [];
     const add = (control: PreferencePart['control'], share: number) => {

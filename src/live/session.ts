@@ -11,7 +11,8 @@ import { preferenceOf } from './preference';
 import { profileOf, type Profile } from './profile';
 import { sourcesOf } from './sources';
 import type { Stock } from './stock';
-import { Visit, type VisitEvent } from './visit';
+import type { VisitEvent } from './visit';
+import { Visits, type LogLimits } from './visits';
 
 /** Added to √(n₁n₂) in similarities, as in the published streaming figures. */
 const SHRINKAGE = 10;
@@ -24,6 +25,8 @@ export interface SessionOptions {
   readonly assortment?: Assortment;
   /** Absent where it is not known how many of each item there are. */
   readonly stock?: Stock | null;
+  /** How much can still be taken back. */
+  readonly logs?: LogLimits;
 }
 
 /** A model beside the shop’s own, on the same events, with histories of its own: it may have learned them later. */
@@ -49,7 +52,8 @@ export interface SessionList extends EngineResult {
 /**
  * A shop that learns from every event and answers at once. What is put into a cart, bought or rated teaches the
  * models; what is looked at only says what the shopper is after now; what is hidden stays away, with what is like it.
- * `undo` takes a shopper's event back, exactly: lists are those of a shop where it never happened.
+ * `undo` takes a shopper's event back, exactly: lists are those of a shop where it never happened. Logs hold the latest
+ * events; what is older has settled and stays.
  */
 export class LiveSession {
   readonly histories = new Histories();
@@ -59,16 +63,17 @@ export class LiveSession {
   readonly assortment: Assortment;
   readonly stock: Stock | null;
   readonly #now: () => number;
-  readonly #visits = new Map<number, Visit>();
+  readonly #visits: Visits;
   readonly #followers: Follower[] = [];
   readonly #updates = new Latency();
   readonly #answers = new Latency();
   #checkouts = 0;
 
-  constructor({ now, assortment, stock }: SessionOptions = {}) {
+  constructor({ now, assortment, stock, logs }: SessionOptions = {}) {
     this.#now = now ?? (() => performance.now());
     this.assortment = assortment ?? new Assortment(0, null);
     this.stock = stock ?? null;
+    this.#visits = new Visits(logs);
   }
 
   /** What happened before the shop opened, oldest first; the models take it in at once. Before any other event. */
@@ -83,17 +88,30 @@ export class LiveSession {
   /** Lets another model follow, which knows the history; it catches up on the visits so far. */
   follow(follower: Follower): void {
     this.#followers.push(follower);
-    for (const { log } of this.#visits.values())
-      for (const event of log) if (teaches(event)) teach(follower, event);
+    if (this.#visits.haveSettled) this.#teachSettled(follower);
+    for (const { log } of this.#visits) for (const event of log) if (teaches(event)) teach(follower, event);
+  }
+
+  /** What the shop knows beyond the follower and the logs; nobody knows any more when it happened. */
+  #teachSettled(follower: Follower): void {
+    for (let user = 0; user < this.histories.users; user++) {
+      const logged = this.logOf(user).filter(teaches);
+      for (const [item, rating] of this.histories.of(user)) {
+        const inLog = logged.filter((event) => event.item === item).length;
+        let missing = this.histories.times(user, item) - inLog - follower.histories.times(user, item);
+        for (; missing > 0; missing--)
+          teach(follower, { kind: 'purchase', user, item, rating, timestamp: 0 });
+      }
+    }
   }
 
   /** Takes an event in. An `undo` takes the shopper's last one back; without anything before it, it has no effect. */
   record(event: StreamEvent): void {
     const start = this.#now();
     if (event.kind === 'undo')
-      this.#takeBack(this.#visit(event.user).takeOut(this.logOf(event.user).length - 1));
+      this.#takeBack(this.#visits.takeOut(event.user, this.logOf(event.user).length - 1));
     else {
-      this.#visit(event.user).add(event);
+      this.#visits.add(event);
       this.#learn(event);
     }
     this.#updates.add(this.#now() - start);
@@ -102,23 +120,22 @@ export class LiveSession {
   /** Buys what is in the basket; the basket teaches what goes together. Returns the purchases. */
   checkOut(user: number, timestamp: number): readonly VisitEvent[] {
     const start = this.#now();
-    const visit = this.#visit(user);
-    const items = visit.basket;
+    const items = this.basketOf(user);
     const checkout = ++this.#checkouts;
     for (const item of items) {
       const purchase = { kind: 'purchase', user, item, rating: 1, timestamp } as const;
-      visit.add(purchase, checkout);
+      this.#visits.add(purchase, checkout);
       this.#learn(purchase);
     }
     if (items.length > 0) this.baskets.add(items);
     this.#updates.add(this.#now() - start);
-    return visit.log.filter((event) => event.checkout === checkout);
+    return this.logOf(user).filter((event) => event.checkout === checkout);
   }
 
   /** Takes the event at a place of the shopper's log back, with its whole checkout if it was part of one. */
   undo(user: number, place: number): readonly StreamEvent[] {
     const start = this.#now();
-    const taken = this.#visit(user).takeOut(place);
+    const taken = this.#visits.takeOut(user, place);
     this.#takeBack(taken);
     this.#updates.add(this.#now() - start);
     return taken;
@@ -148,27 +165,31 @@ export class LiveSession {
     if (events.some(({ checkout }) => checkout !== null)) this.baskets.remove(events.map(({ item }) => item));
   }
 
-  #visit(user: number): Visit {
-    const visit = this.#visits.get(user) ?? new Visit();
-    this.#visits.set(user, visit);
-    return visit;
+  /** Shoppers of whom the logs still tell something. */
+  get shoppers(): number {
+    return this.#visits.shoppers;
   }
 
   /** What the shopper did and did not take back, oldest first. */
   logOf(user: number): readonly VisitEvent[] {
-    return this.#visit(user).log;
+    return this.#visits.of(user).log;
+  }
+
+  /** Events of the visit that were not taken back, in the log or settled. */
+  eventsOf(user: number): number {
+    return this.#visits.of(user).events;
   }
 
   basketOf(user: number): readonly number[] {
-    return this.#visit(user).basket;
+    return this.#visits.of(user).basket;
   }
 
   hidden(user: number): ReadonlySet<number> {
-    return this.#visit(user).hidden;
+    return this.#visits.of(user).hidden;
   }
 
   looks(user: number, count: number): readonly number[] {
-    return this.#visit(user).looks(count);
+    return this.#visits.of(user).looks(count);
   }
 
   profile(user: number): Profile {

@@ -5,16 +5,46 @@ export interface VisitEvent extends StreamEvent {
   readonly checkout: number | null;
 }
 
-/** What a shopper did in this visit and did not take back, oldest first. */
+/**
+ * What a shopper did in this visit and did not take back, oldest first. What is settled has left the log: it holds, in
+ * the basket and among what is hidden too, and can't be taken back any more.
+ */
 export class Visit {
   readonly #log: VisitEvent[] = [];
+  readonly #settledBasket = new Set<number>();
+  readonly #settledHidden = new Set<number>();
+  #settled = 0;
 
   get log(): readonly VisitEvent[] {
     return this.#log;
   }
 
-  add(event: StreamEvent, checkout: number | null = null): void {
-    this.#log.push({ ...event, checkout });
+  add(event: StreamEvent, checkout: number | null = null): VisitEvent {
+    const added = { ...event, checkout };
+    this.#log.push(added);
+    return added;
+  }
+
+  /** Settles the oldest event of the log, with its whole checkout if it was part of one. */
+  settle(): void {
+    let first = this.#log.shift();
+    while (first) {
+      const { kind, item, checkout } = first;
+      this.#settled++;
+      putInOrOut(this.#settledBasket, first);
+      if (kind === 'hide') this.#settledHidden.add(item);
+      first = checkout !== null && this.#log[0]?.checkout === checkout ? this.#log.shift() : undefined;
+    }
+  }
+
+  /** Events that were not taken back, settled ones included. */
+  get events(): number {
+    return this.#settled + this.#log.length;
+  }
+
+  /** Whether nothing would be forgotten with it. */
+  get isEmpty(): boolean {
+    return this.#log.length === 0 && this.#settledBasket.size === 0 && this.#settledHidden.size === 0;
   }
 
   /** Takes the event at a place (from 0) out, with its whole checkout; returns what left, the latest first. */
@@ -29,16 +59,15 @@ export class Visit {
 
   /** Put into the cart and not bought since, in the order of putting. */
   get basket(): number[] {
-    const inside = new Set<number>();
-    for (const { kind, item } of this.#log) {
-      if (kind === 'cart') inside.add(item);
-      else if (kind === 'purchase') inside.delete(item);
-    }
+    const inside = new Set(this.#settledBasket);
+    for (const event of this.#log) putInOrOut(inside, event);
     return [...inside];
   }
 
   get hidden(): Set<number> {
-    return new Set(this.#log.flatMap(({ kind, item }) => (kind === 'hide' ? [item] : [])));
+    const hidden = new Set(this.#settledHidden);
+    for (const { kind, item } of this.#log) if (kind === 'hide') hidden.add(item);
+    return hidden;
   }
 
   /** Items looked at, each once, the latest first. */
@@ -50,4 +79,9 @@ export class Visit {
     }
     return [...items];
   }
+}
+
+function putInOrOut(basket: Set<number>, { kind, item }: StreamEvent): void {
+  if (kind === 'cart') basket.add(item);
+  else if (kind === 'purchase') basket.delete(item);
 }

@@ -1,10 +1,12 @@
 /**
  * A shop of 100,000 items that takes 1,000 events a second for ten minutes, every tenth followed by a new list:
  *
- *   node --expose-gc --import tsx test/bench/live-soak.ts [minutes] [events a second]
+ *   node --expose-gc --import tsx test/bench/live-soak.ts [minutes] [events a second] [purchases before]
  *
- * Tells each minute how long events and lists took, how far the shop lags behind its clients, and the heap after a
- * collection. Events are those of a store that nobody has seen before, from the same customers and items.
+ * Tells every five seconds how long events and lists took, how far the shop lags behind its clients, and the heap after
+ * a collection; at the end the least-squares slope of heap and lag over the second half. The events of one day of a
+ * store come again and again: what the models know of a new pair of shopper and item is their purpose and stays, while
+ * what comes again must leave nothing behind once the logs are full.
  */
 import { encode } from '../../src/data/encode';
 import { simulateStore, type StoreEvents } from '../../src/data/store';
@@ -12,13 +14,17 @@ import { Latency } from '../../src/live/latency';
 import { LiveSession } from '../../src/live/session';
 import type { StreamEvent } from '../../src/live/event';
 
-const STORE = { customers: 50_000, items: 100_000, interactions: 500_000 };
 const LIST_EVERY = 10;
 const LIST = 12;
 /** How often the waiting events are taken in, ms. */
 const TICK = 10;
 
-const [minutes = 10, rate = 1000] = process.argv.slice(2).map(Number);
+/** Events after which they come again. */
+const DAY = 20_000;
+const REPORT_S = 5;
+
+const [minutes = 10, rate = 1000, interactions = 500_000] = process.argv.slice(2).map(Number);
+const STORE = { customers: 50_000, items: 100_000, interactions };
 
 const opened = open();
 const shop = opened.shop;
@@ -28,7 +34,12 @@ let taken = 0;
 function open(): { readonly shop: LiveSession; readonly events: StoreEvents } {
   const start = performance.now();
   const { table } = simulateStore(STORE, 42);
-  const { byUser, users, items, interactions } = encode([table], { feedback: 'implicit' }).datasets[0]!;
+  const {
+    byUser,
+    users,
+    items,
+    interactions: before,
+  } = encode([table], { feedback: 'implicit' }).datasets[0]!;
   const session = new LiveSession();
   function* history(): Generator<StreamEvent> {
     for (let user = 0; user < users; user++)
@@ -37,13 +48,13 @@ function open(): { readonly shop: LiveSession; readonly events: StoreEvents } {
   }
   session.warm(history());
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`${users} customers, ${items} items, ${interactions} purchases before, open in ${seconds} s`);
+  console.log(`${users} customers, ${items} items, ${before} purchases before, open in ${seconds} s`);
   return { shop: session, events: simulateStore(STORE, 43).events() };
 }
 
-/** The next event; once all were lived through they begin anew, which changes what is known only where it was undone. */
-function take(updates: Latency, lists: Latency): void {
-  const at = taken % events.length;
+/** The next event. */
+function take(updates: readonly Latency[], lists: readonly Latency[]): void {
+  const at = taken % Math.min(DAY, events.length);
   const user = events.users[at]!;
   const start = performance.now();
   shop.record({
@@ -53,30 +64,69 @@ function take(updates: Latency, lists: Latency): void {
     rating: 1,
     timestamp: taken,
   });
-  updates.add(performance.now() - start);
+  const updated = performance.now() - start;
+  for (const latency of updates) latency.add(updated);
   if (++taken % LIST_EVERY === 0) {
     shop.recommend(user, LIST);
-    lists.add(performance.now() - start);
+    const listed = performance.now() - start;
+    for (const latency of lists) latency.add(listed);
   }
 }
 
+/** One line of the account: seconds since the start, events waiting at most, heap in MiB. */
+interface Sample {
+  readonly second: number;
+  readonly lag: number;
+  readonly heap: number;
+}
+
+const samples: Sample[] = [];
+const [allUpdates, allLists] = [new Latency(), new Latency()];
 const began = performance.now();
-for (let minute = 1; minute <= minutes; minute++) {
+for (let second = REPORT_S; second <= 60 * minutes; second += REPORT_S) {
   const [updates, lists] = [new Latency(), new Latency()];
   let lag = 0;
-  while (performance.now() - began < minute * 60_000) {
+  while (performance.now() - began < second * 1000) {
     const due = Math.floor(((performance.now() - began) / 1000) * rate);
     lag = Math.max(lag, due - taken);
-    while (taken < due) take(updates, lists);
+    while (taken < due) take([updates, allUpdates], [lists, allLists]);
     await new Promise((resolve) => setTimeout(resolve, TICK));
   }
   globalThis.gc?.();
-  const heap = process.memoryUsage();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  const heap = (heapUsed + arrayBuffers) / 2 ** 20;
+  samples.push({ second, lag, heap });
+  console.log(
+    `${second} s: ${taken} events, ${shop.histories.interactions} pairs known; ${told(updates, lists)}; ` +
+      `most waiting ${lag}; heap ${heap.toFixed(1)} MiB`,
+  );
+}
+const half = samples.slice(samples.length >> 1);
+const perMinute = (of: (sample: Sample) => number) =>
+  60 *
+  slope(
+    half.map(({ second }) => second),
+    half.map(of),
+  );
+console.log(
+  `all: ${told(allUpdates, allLists)}; over the second half the heap grows by ` +
+    `${perMinute(({ heap }) => heap).toFixed(3)} MiB a minute and the most waiting by ` +
+    `${perMinute(({ lag }) => lag).toFixed(2)} a minute`,
+);
+
+function told(updates: Latency, lists: Latency): string {
   const ms = (value: number | null) => (value ?? 0).toFixed(2);
   const [update, list] = [updates.summary(), lists.summary()];
-  console.log(
-    `minute ${minute}: ${taken} events; event p50 ${ms(update.p50)} p99 ${ms(update.p99)} ms; ` +
-      `event to list p50 ${ms(list.p50)} p99 ${ms(list.p99)} max ${ms(list.max)} ms; ` +
-      `most waiting ${lag}; heap ${((heap.heapUsed + heap.arrayBuffers) / 2 ** 20).toFixed(0)} MiB`,
+  return (
+    `event p50 ${ms(update.p50)} p99 ${ms(update.p99)} ms; ` +
+    `event to list p50 ${ms(list.p50)} p99 ${ms(list.p99)} max ${ms(list.max)} ms`
   );
+}
+
+/** Of the least-squares line through the points. */
+function slope(x: readonly number[], y: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const covariance = x.reduce((sum, each, i) => sum + (each - mx) * (y[i]! - my), 0);
+  return covariance / x.reduce((sum, each) => sum + (each - mx) ** 2, 0);
 }

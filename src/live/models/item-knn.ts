@@ -14,8 +14,9 @@ const ACTIVE = 8;
  *
  *   s_ij = n_ij / (√(n_i · n_j) + shrinkage),  score(u, j) = Σ_{i in history of u} recency^(steps back) · s_ij
  *
- * with n_i the users who have i and n_ij those who have both. An event on (u, i) touches the pairs of i with the
- * user's other items, and renews the row of i, whose n_i changed; neither grows with the number of users.
+ * with n_i the users who have i and n_ij those who have both. Only the counts are kept: an event on (u, i) touches the
+ * pairs of i with the user's other items and nothing else, while storing similarities would renew all of i's row, tens
+ * of thousands of places apart for what many have.
  *
  * Similarities are rounded to f32, so that their f64 sums are exact and come out the same in any order: a model that
  * took events back scores as one that never saw them, to the bit, and the scores of users who are active can follow
@@ -25,7 +26,6 @@ export class StreamItemKnn implements StreamModel {
   readonly name = 'item-knn';
   readonly #counts = new GrowingArray();
   readonly #together = new PairSums(1);
-  readonly #similarities = new PairSums(1);
   /** Scores of all items for the latest users, least recent first; those in the history are not masked. */
   readonly #active = new Map<number, Float64Array>();
   #items = 0;
@@ -47,16 +47,38 @@ export class StreamItemKnn implements StreamModel {
   }
 
   #scoresOf(user: number): Float64Array {
+    const { recency } = this.options;
     let scores = this.#active.get(user);
-    if (!scores || this.options.recency !== 1) {
-      scores = new Float64Array(2 * this.#items);
-      for (const [item, weight] of this.#weights(user))
-        if (item < this.#items) this.#similarities.addRow(item, weight, scores);
-    }
     this.#active.delete(user);
+    if (!scores || recency !== 1) {
+      scores = this.#cleared(scores);
+      for (const [item, weight] of this.#weights(user))
+        if (item < this.#items) this.#addRow(item, weight, scores);
+    }
     this.#active.set(user, scores);
-    if (this.#active.size > ACTIVE) this.#active.delete(this.#active.keys().next().value!);
     return scores;
+  }
+
+  /** Room for the scores of all items, all 0; that of the user who was away longest, where enough are active. */
+  #cleared(own: Float64Array | undefined): Float64Array {
+    let room = own;
+    if (!room && this.#active.size >= ACTIVE) {
+      const longest = this.#active.keys().next().value!;
+      room = this.#active.get(longest);
+      this.#active.delete(longest);
+    }
+    return room && room.length >= this.#items ? room.fill(0) : new Float64Array(2 * this.#items);
+  }
+
+  /** Adds `weight` times the similarities of an item to `into`, by the other item. */
+  #addRow(item: number, weight: number, into: Float64Array): void {
+    const counts = this.#counts.values();
+    const own = counts[item]!;
+    const { shrinkage } = this.options;
+    this.#together.forEach(item, (other, sums, offset) => {
+      const scale = Math.sqrt(own * counts[other]!) + shrinkage;
+      into[other]! += weight * Math.fround(sums[offset]! / scale);
+    });
   }
 
   /** What each item of the history weighs, oldest first. */
@@ -83,15 +105,18 @@ export class StreamItemKnn implements StreamModel {
   /** s_ij; 0 where no user has both. */
   similarity(first: number, second: number): number {
     if (first >= this.#items) return 0;
-    const offset = this.#similarities.find(first, second);
-    return offset < 0 ? 0 : this.#similarities.sumsOf(first)[offset]!;
+    const offset = this.#together.find(first, second);
+    const together = offset < 0 ? 0 : this.#together.sumsOf(first)[offset]!;
+    return together > 0 ? this.#similarity(together, first, second) : 0;
   }
 
   /** The items most similar to one, best first, equal similarities by lower code. */
   neighbours(item: number, count: number): Scored[] {
     const top = new Top(count);
     if (item < this.#items)
-      this.#similarities.forEach(item, (other, sums, offset) => top.offer(other, sums[offset]!));
+      this.#together.forEach(item, (other, sums, offset) =>
+        top.offer(other, this.#similarity(sums[offset]!, item, other)),
+      );
     return top.list();
   }
 
@@ -111,8 +136,6 @@ export class StreamItemKnn implements StreamModel {
         for (const other of rows[user]!) if (sums[other]!++ === 0) others.push(other);
       const met = Uint32Array.from(others);
       this.#together.load(item, met, sums);
-      for (const other of met) sums[other] = this.#similarity(sums[other]!, item, other);
-      this.#similarities.load(item, met, sums);
       for (const other of met) sums[other] = 0;
     }
   }
@@ -128,17 +151,16 @@ export class StreamItemKnn implements StreamModel {
   #count(user: number, item: number, change: 1 | -1): void {
     this.#grow(item + 1);
     for (const [active, scores] of this.#active)
-      if (this.histories.has(active, item)) this.#similarities.addRow(item, -1, scores);
+      if (this.histories.has(active, item)) this.#addRow(item, -1, scores);
     this.#counts.add(item, change);
     for (const other of this.histories.of(user).keys()) {
       if (other === item || other >= this.#items) continue;
-      if (this.#addPair(item, other, change) + this.#addPair(other, item, change) === 0)
-        this.#relate(item, other, 0);
+      this.#addPair(item, other, change);
+      this.#addPair(other, item, change);
     }
-    this.#renew(item);
     for (const [active, scores] of this.#active) {
       const has = active === user ? change > 0 : this.histories.has(active, item);
-      if (has) this.#similarities.addRow(item, 1, scores);
+      if (has) this.#addRow(item, 1, scores);
       let sum = 0;
       for (const other of this.histories.of(active).keys()) sum += this.similarity(other, item);
       scores[item] = sum;
@@ -148,7 +170,6 @@ export class StreamItemKnn implements StreamModel {
   #grow(items: number): void {
     this.#items = Math.max(this.#items, items);
     this.#together.grow(this.#items);
-    this.#similarities.grow(this.#items);
     for (const [user, scores] of this.#active) {
       if (scores.length >= this.#items) continue;
       const larger = new Float64Array(2 * this.#items);
@@ -157,27 +178,13 @@ export class StreamItemKnn implements StreamModel {
     }
   }
 
-  #addPair(first: number, second: number, change: number): number {
+  #addPair(first: number, second: number, change: number): void {
     const offset = this.#together.ensure(first, second);
-    return (this.#together.sumsOf(first)[offset]! += change);
-  }
-
-  /** All similarities of an item, after its count changed. */
-  #renew(item: number): void {
-    this.#together.forEach(item, (other, sums, offset) =>
-      this.#relate(item, other, this.#similarity(sums[offset]!, item, other)),
-    );
+    this.#together.sumsOf(first)[offset]! += change;
   }
 
   #similarity(together: number, first: number, second: number): number {
     const scale = Math.sqrt(this.#counts.get(first) * this.#counts.get(second)) + this.options.shrinkage;
     return Math.fround(together / scale);
-  }
-
-  #relate(first: number, second: number, similarity: number): void {
-    const there = this.#similarities.ensure(first, second);
-    this.#similarities.sumsOf(first)[there] = similarity;
-    const back = this.#similarities.ensure(second, first);
-    this.#similarities.sumsOf(second)[back] = similarity;
   }
 }

@@ -28,9 +28,10 @@ export class StreamPopularity implements StreamModel {
   recommend(user: number, count: number): Scored[] {
     const seen = this.histories.of(user);
     const top = new Top(count);
-    for (let item = 0; item < this.#scores.length; item++) {
-      const score = this.#scores.get(item);
-      if (score > 0 && !seen.has(item)) top.offer(item, score);
+    const scores = this.#scores.values();
+    for (let item = 0; item < scores.length; item++) {
+      const score = scores[item]!;
+      if (score > 0 && top.takes(item, score) && !seen.has(item)) top.offer(item, score);
     }
     return top.list();
   }
@@ -38,7 +39,7 @@ export class StreamPopularity implements StreamModel {
   /** The score of the most popular item; 0 before the first event. */
   greatest(): number {
     let most = 0;
-    for (let item = 0; item < this.#scores.length; item++) most = Math.max(most, this.#scores.get(item));
+    for (const score of this.#scores.values()) most = Math.max(most, score);
     return most;
   }
 

@@ -1,0 +1,76 @@
+import type { StreamEvent } from './event';
+import { Visit, type VisitEvent } from './visit';
+
+/** How much of what shoppers did can still be taken back. */
+export interface LogLimits {
+  /** Events of one shopper, the latest. */
+  readonly perShopper: number;
+  /** Events of all shoppers, the latest; those that were taken back count too. */
+  readonly total: number;
+}
+
+/** A visit of hours, and minutes of a shop with a thousand events a second, in about 10 MB. */
+export const LOG_LIMITS: LogLimits = { perShopper: 500, total: 50_000 };
+
+/**
+ * The visits of all shoppers. Their logs together hold so many of the latest events and no more, so that a shop can
+ * stay open for ever; what is older is settled. A shopper of whom nothing is left to remember leaves no trace.
+ */
+export class Visits {
+  readonly #visits = new Map<number, Visit>();
+  /** The latest events in the order in which they came, as a ring. */
+  readonly #latest: VisitEvent[] = [];
+  #added = 0;
+  #settled = 0;
+
+  constructor(readonly limits: LogLimits = LOG_LIMITS) {}
+
+  /** Shoppers of whom something is remembered. */
+  get shoppers(): number {
+    return this.#visits.size;
+  }
+
+  /** Whether there are events that no log holds any more. */
+  get haveSettled(): boolean {
+    return this.#settled > 0;
+  }
+
+  /** To be read only; empty for a shopper who was never here. */
+  of(user: number): Visit {
+    return this.#visits.get(user) ?? new Visit();
+  }
+
+  [Symbol.iterator](): IterableIterator<Visit> {
+    return this.#visits.values();
+  }
+
+  add(event: StreamEvent, checkout: number | null = null): void {
+    const at = this.#added++ % this.limits.total;
+    const oldest = this.#latest[at];
+    // A checkout settles as one, and so not before it is complete.
+    const open = checkout !== null && oldest?.checkout === checkout;
+    // An event that is not the first of its log was settled or taken back before.
+    if (oldest && !open && this.#visits.get(oldest.user)?.log[0] === oldest) this.#settle(oldest.user);
+    const visit = this.#visits.get(event.user) ?? new Visit();
+    this.#visits.set(event.user, visit);
+    this.#latest[at] = visit.add(event, checkout);
+    while (checkout === null && visit.log.length > this.limits.perShopper) this.#settle(event.user);
+  }
+
+  /** As `Visit.takeOut`. */
+  takeOut(user: number, place: number): VisitEvent[] {
+    const taken = this.#visits.get(user)?.takeOut(place) ?? [];
+    this.#forget(user);
+    return taken;
+  }
+
+  #settle(user: number): void {
+    this.#visits.get(user)!.settle();
+    this.#settled++;
+    this.#forget(user);
+  }
+
+  #forget(user: number): void {
+    if (this.#visits.get(user)?.isEmpty) this.#visits.delete(user);
+  }
+}
