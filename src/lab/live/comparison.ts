@@ -38,8 +38,12 @@ export class Comparison {
     return shown;
   }
 
-  clicked(team: Team): void {
+  /** What is returned takes the click back. */
+  clicked(team: Team): () => void {
     this.clicks[team]++;
+    return () => {
+      this.clicks[team]--;
+    };
   }
 
   /**

@@ -25,25 +25,33 @@ export class Exploration {
     this.#explorer =
       name === 'none'
         ? null
-        : makeExplorer(name, new Random(this.seed, 'exploration'), (item) => {
+        : makeExplorer(name, (item) => {
             const { categories } = session.profile(user());
             const share = categories.find((each) => each.name === session.assortment.category(item))?.share;
             return [share ?? 0, (1 + session.assortment.priceStanding(item)) / 2];
           });
   }
 
-  /** The engine's stage; undefined where nothing is explored. */
-  get stage(): ListRequest['explore'] {
+  /**
+   * The engine's stage for a shopper; undefined where nothing is explored. Draws depend on the shopper and on how much
+   * they did, so that a list comes back with the event that is taken back.
+   */
+  stage(user: number): ListRequest['explore'] {
     const explorer = this.#explorer;
     if (!explorer) return undefined;
-    return (list) => [...explorer.order(list.slice(0, DEPTH)), ...list.slice(DEPTH)];
+    const random = new Random(this.seed, `exploration ${user}`, this.session.eventsOf(user));
+    return (list) => [...explorer.order(list.slice(0, DEPTH), random), ...list.slice(DEPTH)];
   }
 
-  /** A click on an item of the list: what stood above it was passed over. */
-  clicked(list: readonly Candidate[], item: number): void {
+  /** A click on an item of the list: what stood above it was passed over. What is returned takes it back. */
+  clicked(list: readonly Candidate[], item: number): () => void {
     const place = list.findIndex((each) => each.item === item);
-    if (place < 0) return;
-    for (const each of list.slice(0, place)) this.#explorer?.observe(each.item, false);
-    this.#explorer?.observe(item, true);
+    const explorer = this.#explorer;
+    if (place < 0 || !explorer) return () => {};
+    const passed = list.slice(0, place).map((each) => explorer.observe(each.item, false));
+    const back = [...passed, explorer.observe(item, true)];
+    return () => {
+      for (const each of back.toReversed()) each();
+    };
   }
 }

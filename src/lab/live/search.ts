@@ -11,6 +11,9 @@ import {
 /** Items found by words that are put into the shopper's order. */
 const FOUND = 200;
 
+/** Pairs of a click and what stood beside it that weights are learned from, the latest. */
+const PAIRS = 1000;
+
 /** What belonging to the profile counts beside the best neighbourhood score. */
 const PROFILE = 0.5;
 
@@ -50,16 +53,26 @@ export class PersonalSearch {
     this.#last = found;
   }
 
-  clicked(item: number): void {
+  /** What is returned takes back what the click taught. */
+  clicked(item: number): () => void {
     const place = this.#last.findIndex((each) => each.item === item);
     const clicked = this.#last[place];
-    if (!clicked) return;
+    if (!clicked) return () => {};
+    const made: ClickPair[] = [];
     for (const skipped of [this.#last[place - 1], this.#last[place + 1]])
       if (skipped)
-        this.#pairs.push({
+        made.push({
           clicked: [clicked.relevance, clicked.preference],
           skipped: [skipped.relevance, skipped.preference],
         });
+    this.#pairs.push(...made);
+    this.#pairs.splice(0, this.#pairs.length - PAIRS);
+    return () => {
+      for (const pair of made) {
+        const at = this.#pairs.indexOf(pair);
+        if (at >= 0) this.#pairs.splice(at, 1);
+      }
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import { Random } from '../../compute/random';
 import type { Dataset } from '../../data/dataset';
 import type { StoreTruth } from '../../data/store';
-import type { EventKind } from '../../live/event';
+import type { EventKind, StreamEvent } from '../../live/event';
 import { attractionOf } from '../../live/clicks';
 import { Latency } from '../../live/latency';
 import type { Team } from '../../live/interleave';
@@ -70,6 +70,8 @@ export class OpenShop {
   readonly #now: () => number;
   readonly #models: ComparedModels;
   readonly #exploration: Exploration;
+  /** How to take back what an event of a log taught beside the models. */
+  readonly #taught = new WeakMap<StreamEvent, readonly (() => void)[]>();
   #settings: ShopSettings = FIRST_SETTINGS;
   #shopper: number | null = null;
   #newcomers = 0;
@@ -123,23 +125,25 @@ export class OpenShop {
   act(kind: ShopperAct, item: string, team?: Team): ShopView {
     const start = this.#now();
     const code = this.#items.code(item);
-    if (kind === 'view') {
-      this.#clicked(code);
-      if (team !== undefined) this.#comparison?.clicked(team);
-    }
-    this.#record(kind, code);
+    const taught = kind === 'view' ? this.#clicked(code, team) : [];
+    this.#record(kind, code, taught);
     return this.#view(start);
   }
 
-  #record(kind: EventKind, item: number): void {
+  #record(kind: EventKind, item: number, taught: readonly (() => void)[] = []): void {
     const user = this.#here;
-    this.parts.session.record({ kind, user, item, rating: 1, timestamp: this.#tick() });
+    const { session } = this.parts;
+    session.record({ kind, user, item, rating: 1, timestamp: this.#tick() });
+    this.#taught.set(session.logOf(user).at(-1)!, taught);
   }
 
-  /** A click is news for the search and for the explorer. */
-  #clicked(item: number): void {
-    this.#search.clicked(item);
-    this.#exploration.clicked(this.#shelves?.forYou.candidates ?? [], item);
+  /** A click is news for the search, the explorer and the comparison; returns what takes it back from each. */
+  #clicked(item: number, team?: Team): (() => void)[] {
+    return [
+      this.#search.clicked(item),
+      this.#exploration.clicked(this.#shelves?.forYou.candidates ?? [], item),
+      ...(team !== undefined && this.#comparison ? [this.#comparison.clicked(team)] : []),
+    ];
   }
 
   checkOut(): ShopView {
@@ -150,7 +154,8 @@ export class OpenShop {
 
   undo(place = this.parts.session.logOf(this.#here).length - 1): ShopView {
     const start = this.#now();
-    this.parts.session.undo(this.#here, place);
+    for (const event of this.parts.session.undo(this.#here, place))
+      for (const takeBack of this.#taught.get(event) ?? []) takeBack();
     return this.#view(start);
   }
 
@@ -168,8 +173,7 @@ export class OpenShop {
     );
     const item = lookedAt(inView, attraction, random);
     if (item === undefined) return this.#view(start);
-    this.#clicked(item);
-    this.#record('view', item);
+    this.#record('view', item, this.#clicked(item));
     if (random.uniform() < attraction(item)) this.#record('cart', item);
     return this.#view(start);
   }
@@ -275,7 +279,7 @@ export class OpenShop {
     const { session, dataset } = this.parts;
     const user = this.#here;
     const settings = this.#settings;
-    this.#shelves = shelvesFor(session, this.#names, user, settings, this.#exploration.stage);
+    this.#shelves = shelvesFor(session, this.#names, user, settings, this.#exploration.stage(user));
     const visit = visitView(session, dataset, this.#names, user, this.#shelves);
     const comparison = this.#compare(user);
     const milliseconds = this.#now() - start;

@@ -5,6 +5,7 @@ import type { StreamEvent, StreamModel } from '../event';
 import { GrowingArray } from '../growing';
 import type { Histories } from '../history';
 import { Factors } from './factors';
+import { Journal } from './journal';
 
 /** Standard deviation of the first values of a factor. */
 const INITIAL_DEVIATION = 0.1;
@@ -26,13 +27,14 @@ export interface StreamBprOptions {
  *
  *   x = b_i − b_j + p_u · (q_i − q_j)
  *
- * Draws depend on the seed and the number of the event alone.
+ * Draws depend on the seed and the number of the event alone. An event is taken back by its journal.
  */
 export class StreamBpr implements StreamModel {
   readonly name = 'bpr-mf';
   readonly #users: Factors;
   readonly #items: Factors;
   readonly #bias = new GrowingArray();
+  readonly #journal: Journal;
   #known = 0;
   #events = 0;
 
@@ -41,6 +43,7 @@ export class StreamBpr implements StreamModel {
     readonly options: StreamBprOptions,
     readonly seed: number,
   ) {
+    this.#journal = new Journal(histories);
     this.#users = new Factors(options.factors, INITIAL_DEVIATION, seed, 'stream bpr user factors');
     this.#items = new Factors(options.factors, INITIAL_DEVIATION, seed, 'stream bpr item factors');
   }
@@ -56,12 +59,18 @@ export class StreamBpr implements StreamModel {
     const seen = this.histories.of(user);
     const top = new Top(count);
     for (let item = 0; item < this.#known; item++) {
-      if (!seen.has(item)) top.offer(item, this.score(user, item));
+      const score = this.score(user, item);
+      if (top.takes(item, score) && !seen.has(item)) top.offer(item, score);
     }
     return top.list();
   }
 
-  learn({ user, item }: StreamEvent): void {
+  learn(event: StreamEvent): void {
+    const { user, item } = event;
+    this.#journal.begin(event);
+    const [known, events] = [this.#known, this.#events];
+    this.#journal.keep(() => ([this.#known, this.#events] = [known, events]));
+    this.#journal.keepRow(this.#users.of(user));
     this.#known = Math.max(this.#known, item + 1);
     const random = new Random(this.seed, 'stream bpr negatives', this.#events++);
     for (let n = 0; n < this.options.negatives; n++) {
@@ -70,10 +79,14 @@ export class StreamBpr implements StreamModel {
     }
   }
 
+  unlearn(event: StreamEvent): void {
+    this.#journal.unlearn(event, (each) => this.learn(each));
+  }
+
   #draw(user: number, positive: number, random: Random): number | null {
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const item = random.below(this.#known);
-      if (item !== positive && !this.histories.has(user, item)) return item;
+      if (item !== positive && !this.#journal.has(user, item)) return item;
     }
     return null;
   }
@@ -81,6 +94,10 @@ export class StreamBpr implements StreamModel {
   #step(user: number, positive: number, negative: number): void {
     const { learningRate: rate, regularization: decay } = this.options;
     const [p, q, other] = [this.#users.of(user), this.#items.of(positive), this.#items.of(negative)];
+    for (const each of [positive, negative]) {
+      this.#journal.keepRow(this.#items.of(each));
+      this.#journal.keep(this.#bias.keeper(each));
+    }
     const miss = 1 / (1 + Math.exp(this.score(user, positive) - this.score(user, negative)));
     this.#bias.add(positive, rate * (miss - decay * this.#bias.get(positive)));
     this.#bias.add(negative, rate * (-miss - decay * this.#bias.get(negative)));

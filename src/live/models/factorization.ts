@@ -4,6 +4,7 @@ import { GrowingArray } from '../growing';
 import type { Histories } from '../history';
 import { Top } from '../../ranking/top';
 import { Factors } from './factors';
+import { Journal } from './journal';
 
 export interface StreamFactorizationOptions {
   /** 0 leaves the bias model alone. */
@@ -34,6 +35,7 @@ export class StreamFactorization implements StreamModel {
   readonly #itemBias = new GrowingArray();
   readonly #users: Factors;
   readonly #items: Factors;
+  readonly #journal: Journal;
   #mean = 0;
   #count = 0;
 
@@ -43,6 +45,7 @@ export class StreamFactorization implements StreamModel {
     readonly options: StreamFactorizationOptions,
     seed: number,
   ) {
+    this.#journal = new Journal(histories);
     this.#users = new Factors(options.factors, options.initialDeviation, seed, 'stream user factors');
     this.#items = new Factors(options.factors, options.initialDeviation, seed, 'stream item factors');
   }
@@ -69,7 +72,9 @@ export class StreamFactorization implements StreamModel {
     return top.list();
   }
 
-  learn({ user, item, rating }: StreamEvent): void {
+  learn(event: StreamEvent): void {
+    const { user, item, rating } = event;
+    this.#keep(event);
     const { biasLearningRate: biasRate, factorLearningRate: rate } = this.options;
     const { biasRegularization: biasDecay, factorRegularization: decay } = this.options;
     this.#count++;
@@ -85,5 +90,22 @@ export class StreamFactorization implements StreamModel {
       p[f] = pf - rate * (gradient * qf + decay * pf);
       q[f] = qf - rate * (gradient * pf + decay * qf);
     }
+  }
+
+  unlearn(event: StreamEvent): void {
+    this.#journal.unlearn(event, (each) => this.learn(each));
+  }
+
+  /** What learning the event is about to change. */
+  #keep(event: StreamEvent): void {
+    const { user, item } = event;
+    this.#journal.begin(event);
+    const [mean, count] = [this.#mean, this.#count];
+    this.#journal.keep(() => ([this.#mean, this.#count] = [mean, count]));
+    this.#journal.keep(this.#userBias.keeper(user));
+    this.#journal.keep(this.#itemBias.keeper(item));
+    if (this.options.factors === 0) return;
+    this.#journal.keepRow(this.#users.of(user));
+    this.#journal.keepRow(this.#items.of(item));
   }
 }

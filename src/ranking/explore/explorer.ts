@@ -7,10 +7,13 @@ import { ThompsonSampling } from './thompson';
 
 /** Gives places of a list to items whose worth is not known yet, and learns from what is clicked. */
 export interface Explorer {
-  /** All candidates in a new order. They come best first. */
-  order(candidates: readonly Candidate[]): Candidate[];
-  /** The item was shown among these candidates and was clicked or passed over. */
-  observe(item: number, clicked: boolean): void;
+  /** All candidates in a new order, drawn from `random`. They come best first. */
+  order(candidates: readonly Candidate[], random: Random): Candidate[];
+  /**
+   * The item was shown among these candidates and was clicked or passed over. What is returned takes that back, as if
+   * it had not been.
+   */
+  observe(item: number, clicked: boolean): () => void;
 }
 
 export const EXPLORERS = ['epsilon-greedy', 'thompson', 'lin-ucb'] as const;
@@ -29,43 +32,41 @@ export type ItemFeatures = (item: number) => readonly number[];
 /**
  * @param features what LinUCB sees of an item beside its score, each about in [0, 1]
  */
-export function makeExplorer(
-  name: (typeof EXPLORERS)[number],
-  random: Random,
-  features: ItemFeatures,
-): Explorer {
+export function makeExplorer(name: (typeof EXPLORERS)[number], features: ItemFeatures): Explorer {
   switch (name) {
     case 'epsilon-greedy':
       return {
-        order: (candidates) => epsilonGreedy(candidates, EPSILON, candidates.length, random),
-        observe: () => {},
+        order: (candidates, random) => epsilonGreedy(candidates, EPSILON, candidates.length, random),
+        observe: () => () => {},
       };
     case 'thompson':
-      return thompson(random);
+      return thompson();
     case 'lin-ucb':
       return linUcb(features);
   }
 }
 
 /** Every item's click rate has a Beta belief; before any click it stands where the model's score is. */
-function thompson(random: Random): Explorer {
-  const prior = new Map<number, number>();
+function thompson(): Explorer {
+  let prior = new Map<number, number>();
   const sampling = new ThompsonSampling((item) => {
     const score = prior.get(item) ?? 0.5;
     return [BELIEF * score + 1e-3, BELIEF * (1 - score) + 1e-3];
   });
   return {
-    order(candidates) {
+    order(candidates, random) {
       const scores = scaled(candidates.map(({ score }) => score));
-      candidates.forEach(({ item }, i) => {
-        if (!prior.has(item)) prior.set(item, scores[i]!);
-      });
+      // By this list's scores alone: what lists before it said must not outlive an event that is taken back.
+      prior = new Map(candidates.map(({ item }, i) => [item, scores[i]!]));
       return ordered(
         candidates,
         candidates.map(({ item }) => sampling.draw(item, random)),
       );
     },
-    observe: (item, clicked) => sampling.observe(item, clicked),
+    observe(item, clicked) {
+      sampling.observe(item, clicked);
+      return () => sampling.forget(item, clicked);
+    },
   };
 }
 
@@ -90,7 +91,10 @@ function linUcb(features: ItemFeatures): Explorer {
     },
     observe(item, clicked) {
       const x = seen.get(item);
-      if (x) model?.observe(x, clicked ? 1 : 0);
+      if (!x || !model) return () => {};
+      const linear = model;
+      const made = linear.observe(x, clicked ? 1 : 0);
+      return () => linear.forget(made);
     },
   };
 }

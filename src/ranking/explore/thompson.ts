@@ -16,6 +16,12 @@ export class ThompsonSampling {
     counts.set(item, (counts.get(item) ?? 0) + 1);
   }
 
+  /** Takes an observation back. */
+  forget(item: number, clicked: boolean): void {
+    const counts = clicked ? this.#clicks : this.#skips;
+    counts.set(item, (counts.get(item) ?? 0) - 1);
+  }
+
   /** Mean of the belief. */
   expected(item: number): number {
     const [a, b] = this.#belief(item);
