@@ -15,16 +15,18 @@ export interface Levels {
  */
 export function levelsOf(order: Uint32Array, users: Uint32Array, items: Uint32Array): Levels {
   const levelOf = new Uint32Array(order.length);
-  const [ofUser, ofItem] = [new Map<number, number>(), new Map<number, number>()];
+  const [ofUser, ofItem] = [users, items].map(
+    (codes) => new Uint32Array(1 + codes.reduce((most, code) => Math.max(most, code), 0)),
+  ) as [Uint32Array, Uint32Array];
   const sizes: number[] = [];
-  order.forEach((rating, position) => {
+  for (let position = 0; position < order.length; position++) {
+    const rating = order[position]!;
     const [user, item] = [users[rating]!, items[rating]!];
-    const level = Math.max(ofUser.get(user) ?? 0, ofItem.get(item) ?? 0);
+    const level = Math.max(ofUser[user]!, ofItem[item]!);
     levelOf[position] = level;
-    ofUser.set(user, level + 1);
-    ofItem.set(item, level + 1);
+    ofUser[user] = ofItem[item] = level + 1;
     sizes[level] = (sizes[level] ?? 0) + 1;
-  });
+  }
   const count = sizes.length;
   const words = new Uint32Array(LEVELS_HEADER + count + 1 + order.length);
   words[1] = count;
