@@ -20,7 +20,7 @@ export function curveTable(item: CurveItem | null): TemplateResult {
   const share = item === null || item.path === 'share';
   const words = t().curve;
   return html`
-    <div class="wrap">
+    <div class="wrap" tabindex="0" role="region" aria-label=${words.points}>
       <table>
         <thead>
           <tr>

@@ -182,6 +182,7 @@ export const curve = {
   values: 'Values',
   epochs: 'Epochs',
   against: 'Draw against',
+  points: 'Points of the curve',
   along: { seconds: 'time of the fit', parameters: 'parameters' },
   noteOf: (setting: string) =>
     `The experiment at the left runs once for each value of ${setting}, on the same parts. Draw it against the time of the fit or the number of parameters to see what more of them buys.`,

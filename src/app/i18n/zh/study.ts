@@ -177,6 +177,7 @@ export const curve: typeof en.curve = {
   values: '取值',
   epochs: '训练轮数',
   against: '横轴',
+  points: '曲线上的点',
   along: { seconds: '拟合时间', parameters: '参数量' },
   noteOf: (setting) =>
     `左侧的实验在相同的数据划分上，对“${setting}”的每个取值各运行一次。以拟合时间或参数量为横轴，可看出增加它们能换来多少准确度。`,
