@@ -15,5 +15,9 @@ describe('ML-100K, split of MCRec', () => {
 });
 
 describe('ML-100K, 75/25', () => {
-  reproduce('ml-100k-recommenders', { popularity: null, ease: null });
+  reproduce('ml-100k-recommenders', {
+    popularity: null,
+    ease: null,
+    'ease-validated': ['better', 'better', 'better', 'better'],
+  });
 });
