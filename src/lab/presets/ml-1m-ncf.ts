@@ -54,9 +54,13 @@ export const ncf: PresetTable = {
     },
     {
       name: 'ials',
-      title: { en: 'iALS', zh: 'iALS' },
+      title: { en: 'iALS, 64 factors', zh: 'iALS，64 个因子' },
+      note: {
+        en: 'α and λ: the best NDCG of ten settings with 64 factors, by a separate program, on one training interaction a user held out at random among 99 drawn items; then fitted to the whole training part.',
+        zh: 'α 与 λ：用独立程序，在每位用户随机留出的一次训练交互与 99 个抽取物品中，64 个因子的十组设置里 NDCG 最佳；随后用全部训练数据拟合。',
+      },
       model: 'ials',
-      params: { factors: 64, alpha: 2, regularization: 0.02, iterations: 10 },
+      params: { factors: 64, alpha: 9, regularization: 0.012, iterations: 10 },
       published: [0.7109, 0.4382],
       tolerance: 0.006,
     },
