@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../src/app/i18n/en';
 import type { SweepRecord } from '../../src/lab/sweep/record';
 import type { ExperimentInput } from '../../src/lab/experiment';
-import { control, go, link, opened } from './actions';
+import { control, go, link, opened, SMALL } from './actions';
 import { workbenches } from './workbench';
 
 const open = workbenches();
@@ -42,13 +42,16 @@ async function saved(page: Page, name: string): Promise<string> {
 
 describe('studies in the page', () => {
   // One page for all, since opening it takes longer than what is done there.
-  it('reproduce what was published, search for settings across a reload, and draw a learning curve', async () => {
+  it('reproduce what was published, search for settings across a reload, vary the seed, draw a learning curve and find a rate', async () => {
     const { page } = await open({}, link(KNN));
     await opened(page);
     await published(page);
     await go(page, 'experiment');
     await tuned(page);
+    await keptFigures(page);
+    await seeded(page);
     await curved(page);
+    await rated(page);
   });
 });
 
@@ -118,6 +121,13 @@ async function tuned(page: Page): Promise<void> {
   await expect.poll(() => neighbours.inputValue()).toBe(String(best.parameters['model.params.neighbours']));
 }
 
+/** The figures that were reproduced before the reload are still there. */
+async function keptFigures(page: Page): Promise<void> {
+  await go(page, 'reproduce');
+  await page.getByRole('button', { name: en.reproduce.againOf('Popularity') }).waitFor();
+  await go(page, 'experiment');
+}
+
 /** Learns from parts of the training part, each contained in the next. */
 async function curved(page: Page): Promise<void> {
   await page.getByRole('tab', { name: en.views.curve }).click();
@@ -132,5 +142,39 @@ async function curved(page: Page): Promise<void> {
   expect(interactions[2]).toBe(5760);
   expect(interactions[0]! / 5760).toBeCloseTo(0.25, 2);
   expect(interactions[1]! / 5760).toBeCloseTo(0.5, 2);
+  expect(await findings(page)).toEqual([]);
+  await page.reload();
+  await page.getByRole('tab', { name: en.views.curve }).click();
+  await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(4);
+}
+
+/** Runs two seeds, and saves what the table shows. */
+async function seeded(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: en.views.seeds }).click();
+  await page.getByRole('spinbutton', { name: en.seeds.count, exact: true }).fill('2');
+  await page.getByRole('button', { name: en.seeds.start, exact: true }).click();
+  const rows = page.getByRole('region', { name: en.seeds.each }).getByRole('row');
+  await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(3);
+  const summary = page.getByRole('region', { name: en.seeds.summary }).getByRole('row').nth(1);
+  await expect.poll(() => summary.innerText(), { timeout: 30_000 }).toContain(' ± ');
+  const lines = (await saved(page, en.seeds.csv)).trim().split(/\r?\n/);
+  expect(lines.map((line) => line.split(',')[0])).toEqual(['seed', '42', '43', 'mean', 'std']);
+  const [a, b, mean] = [1, 2, 3].map((line) => Number(lines[line]!.split(',')[1]));
+  expect(mean).toBeCloseTo((a! + b!) / 2, 12);
+  expect(await findings(page)).toEqual([]);
+}
+
+/** Tests the rates of a small network and takes the one suggested into the form. */
+async function rated(page: Page): Promise<void> {
+  await page.evaluate((hash) => (location.hash = hash), link(SMALL));
+  await page.reload();
+  await opened(page);
+  await page.getByRole('tab', { name: en.views.rates }).click();
+  const start = page.getByRole('button', { name: en.rates.start, exact: true });
+  await expect.poll(() => start.isEnabled(), { timeout: 60_000 }).toBe(true);
+  await start.click();
+  const use = page.getByRole('button', { name: en.rates.use, exact: true });
+  await use.click({ timeout: 120_000 });
+  await page.getByText(en.rates.used, { exact: true }).waitFor();
   expect(await findings(page)).toEqual([]);
 }

@@ -51,7 +51,8 @@ export class ReplaySales extends CfElement {
     const item = this.item;
     if (item?.replay.stream?.source !== 'endless') return '';
     const words = t().live;
-    const going = !isOver(item.state.get());
+    // A stream that is still being opened cannot have sales yet.
+    const going = !isOver(item.state.get()) && item.position.get() !== null;
     return html`
       <div class="row" role="group" aria-label=${words.flashSale}>
         <label>
