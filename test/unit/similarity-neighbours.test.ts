@@ -6,7 +6,9 @@ import { featureMatrix } from '../../src/similarity/features';
 import { hostNeighbours } from '../../src/similarity/host-neighbours';
 import { nearestOf } from '../../src/similarity/nearest-of';
 import { NO_NEIGHBOUR, type NeighbourLists } from '../../src/similarity/neighbour-lists';
+import type { SimilarityOptions } from '../../src/similarity/options';
 import { ON_HOST, planNeighbours } from '../../src/similarity/plan';
+import { sumsKind } from '../../src/similarity/sums-kind';
 import { baselineTable, datasetOfTable, PLAIN, table, textbookLists, VARIANTS } from './similarity-oracle';
 
 const silent = { report: () => undefined, checkpoint: async () => 'go' as const };
@@ -84,4 +86,27 @@ test('a matrix that goes over the device budget leaves the device alone and gets
   expect(planNeighbours(small, shape, spec, 7)).toBe(ON_HOST);
   const lists = await nearestNeighbours(small, matrix, spec, 7, silent);
   expect(plain(lists)).toEqual(plain(await hostNeighbours(matrix, spec, 7, silent)));
+});
+
+test('cosines take Σxy alone where values are positive and nothing but n > 0 is asked; zeros among them keep n', async () => {
+  const ratings = table(30, 20, 0.4, 6);
+  // A feature that all have weighs 0 by TF-IDF, and still counts as shared.
+  ratings.forEach((row) => (row[0] = 3));
+  const train = datasetOfTable(ratings, 'user');
+  const kind = (options: Partial<SimilarityOptions>) => {
+    const spec = { ...PLAIN, measure: 'cosine' as const, ...options };
+    return sumsKind(featureMatrix(train, 'user', spec), spec);
+  };
+  expect(kind({})).toBe('dot');
+  expect(kind({ measure: 'asymmetric-cosine', shrinkage: 5, amplification: 2 })).toBe('dot');
+  expect(kind({ minSupport: 2 })).toBe('product');
+  expect(kind({ significance: 3 })).toBe('product');
+  expect(kind({ featureWeighting: 'tf-idf' })).toBe('product');
+  expect(kind({ measure: 'pearson' })).toBe('moments');
+
+  const spec = { ...PLAIN, measure: 'asymmetric-cosine', alpha: 0.3, featureWeighting: 'tf-idf' } as const;
+  const matrix = featureMatrix(train, 'user', spec);
+  const lists = plain(await hostNeighbours(matrix, spec, 5, silent));
+  const alone = Array.from({ length: 30 }, (_, a) => nearestOf(matrix, spec, a, 5).map(({ code }) => code));
+  expect(lists.map((list) => list.map(({ index }) => index))).toEqual(alone);
 });
