@@ -83,12 +83,21 @@ describe('a replay in the page', () => {
     await control(page, 'step').waitFor({ timeout: 60_000 });
     await page.getByText(en.run.states.paused, { exact: true }).first().waitFor();
     await control(page, 'step').click();
+    // A jump ahead, while it stands still; then slowly on, so that nothing more is learned.
+    const position = page.getByLabel(words.position, { exact: true });
+    await position.fill('15000');
+    await expect
+      .poll(() => position.getAttribute('aria-valuetext'), { timeout: 60_000 })
+      .toContain('event 15,000 of');
+    await page.getByText(en.run.states.paused, { exact: true }).first().waitFor();
+    await page.getByLabel(words.speed, { exact: true }).selectOption('1');
     await control(page, 'resume').click();
     await control(page, 'stopAndKeep').click();
     await page.getByText(en.run.states.stopped, { exact: true }).first().waitFor({ timeout: 60_000 });
     const record = JSON.parse(await saved(page, 'json')) as ReplayRecord;
     expect(record.outcome).toBe('stopped');
     expect(record.models[0]!.judged).toBeLessThan(record.data.events);
+    expect(record.jumps).toHaveLength(1);
   });
 
   it('says at its field what the lab does not accept', async () => {
