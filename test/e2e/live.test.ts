@@ -100,6 +100,23 @@ describe('a replay in the page', () => {
     expect(record.jumps).toHaveLength(1);
   });
 
+  it('follows the store that goes on for ever through a flash sale', async () => {
+    const { page } = await open({}, link(SMALL));
+    await opened(page);
+    await go(page, 'live');
+    await page.getByLabel(words.fields.source.label, { exact: true }).selectOption('endless');
+    await page.getByLabel(words.speed, { exact: true }).selectOption('');
+    await startReplay(page);
+    const sale = page.getByRole('group', { name: words.flashSale });
+    await sale.getByLabel(words.flashSale, { exact: true }).selectOption('Electronics / Audio');
+    await sale.getByRole('button', { name: words.startSale }).click({ timeout: 60_000 });
+    await page.getByRole('figure', { name: words.saleTitle }).waitFor({ timeout: 60_000 });
+    await control(page, 'stopAndKeep').click();
+    const record = JSON.parse(await saved(page, 'json')) as ReplayRecord;
+    expect(record.replay.stream.sales).toMatchObject([{ category: 'Electronics / Audio', hours: 12 }]);
+    expect(record.data.events).toBeGreaterThan(0);
+  });
+
   it('says at its field what the lab does not accept', async () => {
     const { page } = await open({}, link(SMALL));
     await opened(page);
