@@ -40,6 +40,8 @@ export type RunEvent =
   | { readonly type: 'restart' }
   /** Of a replay: something was put on sale. */
   | { readonly type: 'sale'; readonly sale: AnnouncedSale }
+  /** Of a replay: a model (by its key) that was fitted anew took over after an event. */
+  | { readonly type: 'refit'; readonly model: string; readonly event: number }
   | { readonly type: 'warning'; readonly warning: Warning }
   | { readonly type: 'state'; readonly state: RunState };
 

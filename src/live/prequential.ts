@@ -138,6 +138,11 @@ export class Prequential {
     return this.#judges.map((judge) => judge.result());
   }
 
+  /** Changes found so far in a model's misses or errors. */
+  drifts(index: number): readonly Drift[] {
+    return this.#judges[index]!.drifts;
+  }
+
   /** Whether a model recommends, and so has hits to compare. */
   ranks(index: number): boolean {
     return this.#judges[index]!.model.recommend !== undefined;
@@ -156,8 +161,8 @@ class Judge {
   readonly #recommend = new Latency();
   readonly #update = new Latency();
   series: PrequentialPoint[] = [];
+  readonly drifts: Drift[] = [];
   readonly #drift = new PageHinkley();
-  readonly #drifts: Drift[] = [];
   #judged = 0;
   #hits = 0;
   #hitsByTie = 0;
@@ -187,7 +192,7 @@ class Judge {
         this.#reciprocalRanks += 1 / (rank + 1);
       } else if (this.#tied(event, list, items)) this.#hitsByTie++;
       this.window.add(rank >= 0 ? 1 : 0);
-      if (this.#drift.add(rank >= 0 ? 0 : 1)) this.#drifts.push(place);
+      if (this.#drift.add(rank >= 0 ? 0 : 1)) this.drifts.push(place);
     }
     if (this.model.predict) {
       const [min, max] = this.options.ratingRange;
@@ -197,7 +202,7 @@ class Judge {
       this.#squares += error * error;
       this.#absolutes += Math.abs(error);
       this.#squaredErrors.add(error * error);
-      if (!this.model.recommend && this.#drift.add(Math.abs(error))) this.#drifts.push(place);
+      if (!this.model.recommend && this.#drift.add(Math.abs(error))) this.drifts.push(place);
     }
   }
 
@@ -248,7 +253,7 @@ class Judge {
       recommendLatency: this.#recommend.summary(),
       updateLatency: this.#update.summary(),
       series: this.series,
-      drifts: this.#drifts,
+      drifts: this.drifts,
     };
   }
 }

@@ -43,6 +43,11 @@ export class RefittedModel implements StreamModel {
     return this.#arrived !== null;
   }
 
+  /** What the model that answers has read. */
+  get histories(): Histories {
+    return this.#serving.histories;
+  }
+
   recommend(user: number, count: number): readonly Scored[] {
     return this.#serving.model.recommend?.(user, count) ?? [];
   }
@@ -79,22 +84,41 @@ export class RefittedModel implements StreamModel {
     checkpoint: () => Promise<void>,
     signal?: AbortSignal,
   ): Promise<boolean> {
+    const steps = this.steps(fresh, events);
+    try {
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done) return step.value;
+        await checkpoint();
+        if (signal?.aborted) return false;
+      }
+    } finally {
+      steps.return(false);
+    }
+  }
+
+  /**
+   * The same in steps that the caller takes between events. It begins with the first step; each one learns a chunk, and
+   * the last one swaps and tells whether the new model took over.
+   */
+  *steps(
+    fresh: OwnedModel,
+    events: readonly StreamEvent[],
+    chunk = CHUNK,
+  ): Generator<undefined, boolean, undefined> {
     if (this.#arrived) return false;
     const snapshot = events.slice();
     const arrived: Arrival[] = [];
     this.#arrived = arrived;
     try {
-      for (let at = 0; at < snapshot.length; at += CHUNK) {
-        for (const event of snapshot.slice(at, at + CHUNK)) take(fresh, { event, takenBack: false });
-        await checkpoint();
-        if (signal?.aborted) return false;
+      for (let at = 0; at < snapshot.length; at += chunk) {
+        for (const event of snapshot.slice(at, at + chunk)) take(fresh, { event, takenBack: false });
+        yield;
       }
-      while (arrived.length > CHUNK) {
-        for (const arrival of arrived.splice(0, CHUNK)) take(fresh, arrival);
-        await checkpoint();
-        if (signal?.aborted) return false;
+      while (arrived.length > chunk) {
+        for (const arrival of arrived.splice(0, chunk)) take(fresh, arrival);
+        yield;
       }
-      // Fewer than a chunk are left: no event can come between them and the swap.
+      // No more than a chunk is left: no event can come between it and the swap.
       for (const arrival of arrived) take(fresh, arrival);
       this.#serving = fresh;
       this.#swaps++;

@@ -2,6 +2,7 @@ import { spacing, type Prequential } from '../../live/prequential';
 import type { RunContext } from '../run-context';
 import type { Pacer } from './pacer';
 import type { ReplayRecord } from './record';
+import type { Refits } from './refits';
 import type { Replay } from './schema';
 import type { ReplaySource } from './source';
 import { Transport, type Place } from './transport';
@@ -11,10 +12,16 @@ const EVENTS_A_PIECE = 16;
 /** Longest wait for the next event before the stream's time is told again, ms. */
 const REST = 100;
 
+/** Models under test, and what fits them anew between events. */
+export interface Tested {
+  readonly prequential: Prequential;
+  readonly refits: Refits;
+}
+
 export interface FlowOptions {
   readonly source: ReplaySource;
   /** Models that have learned nothing, under test. */
-  readonly begin: () => Prequential;
+  readonly begin: () => Tested;
   readonly keys: readonly string[];
   readonly replay: Replay;
   readonly pacer: Pacer;
@@ -25,7 +32,7 @@ export interface FlowOptions {
 export class ReplayFlow {
   readonly transport: Transport;
   jumps: ReplayRecord['jumps'][number][] = [];
-  prequential: Prequential;
+  #tested: Tested;
   readonly #options: FlowOptions;
   /** Events from one told point of the curves to the next; in a stream without end it stays as it is. */
   readonly #every: number;
@@ -36,8 +43,16 @@ export class ReplayFlow {
     const { source, pacer, context } = options;
     this.#options = options;
     this.transport = new Transport(pacer, (sale) => context.emit({ type: 'sale', sale: source.sell(sale) }));
-    this.prequential = options.begin();
+    this.#tested = options.begin();
     this.#every = spacing(this.prequential.options);
+  }
+
+  get prequential(): Prequential {
+    return this.#tested.prequential;
+  }
+
+  get refits(): Refits {
+    return this.#tested.refits;
   }
 
   /** Until the stream ends or the researcher stops it. */
@@ -76,6 +91,7 @@ export class ReplayFlow {
       if (!event || pacer.wait(event.timestamp) > 0) return;
       this.#time = event.timestamp;
       this.prequential.next(source.take());
+      this.refits.step();
       if (source.position % this.#every === 0) this.#tellPoint();
     }
   }
@@ -86,7 +102,7 @@ export class ReplayFlow {
     const back = 'event' in to ? to.event < source.position : to.time <= this.#time;
     if (back) {
       source.restart();
-      this.prequential = begin();
+      this.#tested = begin();
       this.jumps = [];
       this.#time = 0;
       context.emit({ type: 'restart' });
@@ -107,6 +123,7 @@ export class ReplayFlow {
     ) {
       this.#time = event.timestamp;
       this.prequential.skip(source.take());
+      this.refits.step();
       if (source.position % EVENTS_A_PIECE > 0) continue;
       if ((await context.control.checkpoint()) === 'stop') break;
       this.#tellPosition();

@@ -38,6 +38,16 @@ export interface ReplayRecord {
   readonly outcome: 'done' | 'stopped';
 }
 
+/** A model was fitted anew while it went on answering. */
+export interface Refit {
+  /** Event (from 1) after which it began, with the latest events that the new model was given. */
+  readonly began: number;
+  readonly why: 'drift' | 'schedule';
+  readonly learned: number;
+  /** Event after which the new model took over; null where the stream ended before. */
+  readonly swapped: number | null;
+}
+
 export interface ReplayedModel {
   readonly name: string;
   /** `name`, with its place where the same model stands twice. */
@@ -51,4 +61,6 @@ export interface ReplayedModel {
   readonly series: readonly PrequentialPoint[];
   /** Events at which the Page–Hinkley test found its misses (or errors) rising. */
   readonly drifts: readonly Drift[];
+  /** Empty where the replay asks for none. */
+  readonly refits: readonly Refit[];
 }

@@ -13,10 +13,12 @@ import type { IdentifiedFiles } from '../files';
 import type { DataLoader } from '../load';
 import { RunContext } from '../run-context';
 import { schemaError, unknownName } from '../schema-errors';
-import { ReplayFlow } from './flow';
+import { ReplayFlow, type Tested } from './flow';
 import { openSource } from './open-source';
 import { Pacer } from './pacer';
-import type { ReplayRecord, ReplayedModel } from './record';
+import type { Refit, ReplayRecord, ReplayedModel } from './record';
+import { Refits } from './refits';
+import { RefittingModel } from './refitting-model';
 import { replaySchema, type Replay } from './schema';
 import type { Transport } from './transport';
 
@@ -48,11 +50,15 @@ export async function runReplay(input: unknown, environment: ReplayEnvironment):
   const replay = parseReplay(input);
   const where = describeEnvironment(environment.backend);
   const source = await openSource(replay, environment, context);
-  const begin = (): Prequential => {
+  const keys = keysOf(replay);
+  const begin = (): Tested => {
     const histories = new Histories();
-    const models = replay.models.map((model) => build(model, histories, replay.seed));
+    const models = replay.models.map((model) => {
+      const create = (own: Histories): StreamModel => build(model, own, replay.seed);
+      return model.refit === 'never' ? create(histories) : new RefittingModel(create, histories, model);
+    });
     const { topN, window, delay, judgeEvery, limit } = replay.stream;
-    return new Prequential(histories, models, {
+    const prequential = new Prequential(histories, models, {
       topN,
       window,
       delay,
@@ -61,14 +67,18 @@ export async function runReplay(input: unknown, environment: ReplayEnvironment):
       points: POINTS,
       length: replay.stream.source === 'endless' && limit === null ? null : source.length,
     });
+    const refits = new Refits(prequential, models, (index, event) =>
+      context.emit({ type: 'refit', model: keys[index]!, event }),
+    );
+    return { prequential, refits };
   };
   const pacer = new Pacer(() => control.clock(), replay.stream.speed);
-  const flow = new ReplayFlow({ source, begin, keys: keysOf(replay), replay, pacer, context });
+  const flow = new ReplayFlow({ source, begin, keys, replay, pacer, context });
   environment.onTransport?.(flow.transport);
   context.beginFit(0);
   await context.within('replay', () => flow.run());
   context.timings['total'] = control.clock() - began;
-  const { prequential } = flow;
+  const { prequential, refits } = flow;
   return {
     version: 1,
     replay: { ...replay, stream: { ...replay.stream, sales: [...source.sales] } },
@@ -83,8 +93,8 @@ export async function runReplay(input: unknown, environment: ReplayEnvironment):
     environment: where,
     models: prequential
       .results()
-      .map((result, i) => replayed(result, keysOf(replay)[i]!, replay.stream.topN)),
-    comparisons: comparisons(prequential, keysOf(replay)),
+      .map((result, i) => replayed(result, keys[i]!, replay.stream.topN, refits.of(i))),
+    comparisons: comparisons(prequential, keys),
     timings: context.timings,
     warnings: context.warnings,
     outcome: control.stopping ? 'stopped' : 'done',
@@ -95,13 +105,13 @@ export async function runReplay(input: unknown, environment: ReplayEnvironment):
 export function parseReplay(input: unknown): Replay {
   const parsed = replaySchema.safeParse(input);
   if (!parsed.success) throw schemaError('replay.invalid', replaySchema, input, parsed.error);
-  const models = parsed.data.models.map(({ name, params }, i) => {
+  const models = parsed.data.models.map(({ name, params, ...refitting }, i) => {
     const { params: schema } = entryOf(name, i);
     const checked = schema.safeParse(params);
     if (!checked.success) {
       throw schemaError('replay.invalid', schema, params, checked.error, ['models', i, 'params']);
     }
-    return { name, params: checked.data };
+    return { name, params: checked.data, ...refitting };
   });
   return { ...parsed.data, models };
 }
@@ -129,7 +139,12 @@ function keysOf(replay: Replay): string[] {
   });
 }
 
-function replayed(result: PrequentialResult, key: string, topN: number): ReplayedModel {
+function replayed(
+  result: PrequentialResult,
+  key: string,
+  topN: number,
+  refits: readonly Refit[],
+): ReplayedModel {
   const metrics: Record<string, number> = {
     [`recall@${topN}`]: result.recall,
     [`recall-ties-in-favour@${topN}`]: result.recallTiesInFavour,
@@ -146,6 +161,7 @@ function replayed(result: PrequentialResult, key: string, topN: number): Replaye
     latencies: { recommend: result.recommendLatency, update: result.updateLatency },
     series: result.series,
     drifts: result.drifts,
+    refits,
   };
 }
 

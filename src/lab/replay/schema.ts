@@ -16,6 +16,13 @@ export const saleSchema = z.strictObject({
 export type Sale = z.output<typeof saleSchema>;
 export type SaleInput = z.input<typeof saleSchema>;
 
+/** When a model is fitted anew on the latest events; `every`: so many events. */
+export const refitSchema = z.union([
+  z.literal('never'),
+  z.literal('on-drift'),
+  z.strictObject({ every: z.number().int().min(1).max(1_000_000_000) }),
+]);
+
 /** A prequential replay, version 1: the same JSON in the page, a saved file and the command line. */
 export const replaySchema = z.strictObject({
   version: z.literal(1),
@@ -50,7 +57,15 @@ export const replaySchema = z.strictObject({
     })
     .prefault({}),
   models: z
-    .array(z.strictObject({ name: z.string(), params: z.record(z.string(), z.unknown()).default({}) }))
+    .array(
+      z.strictObject({
+        name: z.string(),
+        params: z.record(z.string(), z.unknown()).default({}),
+        refit: refitSchema.default('never'),
+        /** Latest events that a model which is fitted anew learns. */
+        refitWindow: z.number().int().min(1).max(1_000_000).default(5000),
+      }),
+    )
     .min(1),
 });
 
