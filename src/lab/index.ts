@@ -6,7 +6,14 @@ export { defaultExperiment } from './default-experiment';
 export type { Experiment, ExperimentInput } from './experiment';
 export { parseExperiment } from './parse';
 export { keptRun, keptSweep } from './keep';
-export { RunStore, type KeptCurve, type KeptReproduction, type KeptRun, type KeptSweep, type KeptWork } from './store';
+export {
+  RunStore,
+  type KeptCurve,
+  type KeptReproduction,
+  type KeptRun,
+  type KeptSweep,
+  type KeptWork,
+} from './store';
 export { decodeExperiment, encodeExperiment } from './url';
 export type { ComparedMetric } from './compare';
 export type { KernelReport } from './kernel-choices';
