@@ -9,10 +9,11 @@ import { rowsOfLists, transposeRows } from '../similarity/list-rows';
 import { combine, rowOf, scoreParts } from '../similarity/score-parts';
 import type { NeighbourLists } from '../similarity/neighbour-lists';
 import { nearestOf } from '../similarity/nearest-of';
+import { workOf } from '../similarity/neighbour-work';
 import type { Axis, SimilarityOptions } from '../similarity/options';
 import { LiveNeighbourhood } from '../similarity/incremental/live-neighbourhood';
 import { isIncremental } from '../similarity/incremental/live-similarity';
-import { ON_HOST, planNeighbours, planPrediction } from '../similarity/plan';
+import { planNeighbours, planPrediction, type NeighbourPlan } from '../similarity/plan';
 import { RatingPrediction, type RatingPart } from '../similarity/rating-prediction';
 import { recencyRow, recencyWeighted } from '../similarity/recency';
 import { sparseScorer } from '../similarity/scoring';
@@ -63,12 +64,20 @@ export class Knn implements Recommender {
   }
 
   plan(train: Dataset, backend: Backend): number {
+    if (backend.kind === 'cpu') return 0;
+    if (this.task === 'ranking') {
+      this.#take(train);
+      return this.#neighbourPlan(backend).bytes;
+    }
     const [entities, features] =
       this.axis === 'user' ? [train.users, train.items] : [train.items, train.users];
     const shape = { entities, features, nonzeros: train.interactions };
-    return this.task === 'ranking'
-      ? planNeighbours(backend, shape, this.#options, this.params.neighbours)
-      : planPrediction(backend, shape, this.#options, PAIRS_PER_CALL);
+    return planPrediction(backend, shape, this.#options, PAIRS_PER_CALL);
+  }
+
+  #neighbourPlan(backend: Backend): NeighbourPlan {
+    const work = workOf(this.#matrix(this.axis), this.#options);
+    return planNeighbours(backend, work, this.#options, this.params.neighbours);
   }
 
   async fit(train: Dataset, context: FitContext): Promise<void> {
@@ -77,8 +86,15 @@ export class Knn implements Recommender {
   }
 
   #start(train: Dataset, context: FitContext): void {
-    this.#train = train;
+    this.#take(train);
     this.#context = context;
+  }
+
+  /** What was made of the same data for the plan stays. */
+  #take(train: Dataset): void {
+    if (this.#train === train) return;
+    this.#train = train;
+    this.#matrices.clear();
     if (this.params.similarity === 'pearson-baseline' || this.params.centring === 'baseline')
       this.#baselines = fitBaselines(train);
   }
@@ -95,15 +111,13 @@ export class Knn implements Recommender {
   async #neighbourLists(): Promise<NeighbourLists> {
     const matrix = this.#matrix(this.axis);
     const k = Math.min(this.params.neighbours, Math.max(1, matrix.entities - 1));
-    if (this.#backend.kind !== 'cpu' && this.plan(this.#train, this.#backend) === ON_HOST)
-      this.#context.warn(TOO_LARGE);
-    this.#lists ??= await nearestNeighbours(this.#context.backend, matrix, this.#options, k, {
+    if (this.#lists) return this.#lists;
+    const { by, because } = this.#neighbourPlan(this.#backend);
+    if (by === 'host' && because === 'memory') this.#context.warn(TOO_LARGE);
+    this.#lists = await nearestNeighbours(this.#context.backend, matrix, this.#options, k, {
       report: (step, total) =>
         this.#context.report({
-          phase:
-            this.axis === 'user'
-              ? { en: 'Finding similar users', zh: '寻找相似用户' }
-              : { en: 'Finding similar items', zh: '寻找相似物品' },
+          phase: FINDING[by === 'dense-tiles' ? 'dense' : 'sparse'][this.axis],
           step,
           total,
         }),
@@ -255,6 +269,18 @@ export class Knn implements Recommender {
     this.#rating = null;
   }
 }
+
+/** What is done, by the way in which the plan does it. */
+const FINDING = {
+  sparse: {
+    user: { en: 'Finding similar users', zh: '寻找相似用户' },
+    item: { en: 'Finding similar items', zh: '寻找相似物品' },
+  },
+  dense: {
+    user: { en: 'Finding similar users by dense tiles', zh: '按稠密分块寻找相似用户' },
+    item: { en: 'Finding similar items by dense tiles', zh: '按稠密分块寻找相似物品' },
+  },
+};
 
 const TOO_LARGE: Warning = {
   code: 'similarity.on-host',

@@ -1,21 +1,25 @@
 import type { Backend, Scope } from '../compute/backend';
 import { NO_ITEM } from '../compute/contracts/select';
+import type { SumsBy } from './choose-sums';
 import type { FeatureMatrix } from './features';
 import { hostNeighbours, type NeighbourHooks } from './host-neighbours';
 import { NeighbourJudge } from './judge';
 import { GrowingLists, NO_NEIGHBOUR, type NeighbourLists } from './neighbour-lists';
+import { workOf } from './neighbour-work';
 import { isSymmetric, type MeasureSpec } from './options';
-import { ON_HOST, planNeighbours } from './plan';
+import { planNeighbours, type NeighbourPlan } from './plan';
 import { MARGIN, selectionFor, type Selection } from './selection';
-import { SimilarityTile, tileRows } from './tile';
+import { SimilarityTile } from './tile';
 
 /**
  * The k nearest of every entity: the same lists on every backend and by either selection, bit for bit.
  *
- * The device computes similarities tile by tile in f32, the k + 16 best of each row become candidates, and the host
+ * The device computes similarities tile by tile in f32, from sums by row merge or by dense products (`planNeighbours`), the k + 16 best of each row become candidates, and the host
  * takes these again in f64 (`NeighbourJudge`), orders them, and recomputes a row alone where f32 could not tell who
  * belongs to the k. On the CPU backend, and where the matrix is larger than the device's budget, everything is f64 on
  * the host from the start.
+ *
+ * @param sums row merge or dense tiles where both can be done; else what the plan expects to be done sooner
  */
 export async function nearestNeighbours(
   backend: Backend,
@@ -24,16 +28,17 @@ export async function nearestNeighbours(
   k: number,
   hooks: NeighbourHooks,
   selection: Selection = selectionFor(backend),
+  sums?: SumsBy,
 ): Promise<NeighbourLists> {
-  const { entities, features, indices } = matrix;
-  const plan = planNeighbours(backend, { entities, features, nonzeros: indices.length }, spec, k, selection);
-  if (plan === ON_HOST || entities < 2) return hostNeighbours(matrix, spec, k, hooks);
+  if (backend.kind === 'cpu' || matrix.entities < 2) return hostNeighbours(matrix, spec, k, hooks);
+  const plan = planNeighbours(backend, workOf(matrix, spec), spec, k, selection, sums);
+  if (plan.by === 'host') return hostNeighbours(matrix, spec, k, hooks);
   const lists = new GrowingLists(matrix.entities, k);
   const scope = backend.scope('neighbours');
   try {
     const judge = new NeighbourJudge(matrix, spec, lists);
-    if (selection === 'device') await selectOnDevice(backend, scope, matrix, spec, k, judge, hooks);
-    else await selectOnHost(backend, scope, matrix, spec, k, judge, hooks);
+    if (selection === 'device') await selectOnDevice(backend, scope, matrix, spec, plan, k, judge, hooks);
+    else await selectOnHost(backend, scope, matrix, spec, plan, k, judge, hooks);
     return lists.sorted();
   } finally {
     scope.dispose();
@@ -45,13 +50,13 @@ async function selectOnDevice(
   scope: Scope,
   matrix: FeatureMatrix,
   spec: MeasureSpec,
+  { rows, denseColumns }: NeighbourPlan,
   k: number,
   judge: NeighbourJudge,
   hooks: NeighbourHooks,
 ): Promise<void> {
   const { entities } = matrix;
-  const rows = tileRows(backend, entities, spec);
-  const tile = new SimilarityTile(backend, scope, matrix, spec, rows);
+  const tile = new SimilarityTile(backend, scope, matrix, spec, rows, { denseColumns });
   const candidates = Math.min(entities, k + MARGIN);
   const values = scope.tensor('f32', rows * candidates, 'candidate similarities');
   const indices = scope.tensor('u32', rows * candidates, 'candidates');
@@ -88,14 +93,14 @@ async function selectOnHost(
   scope: Scope,
   matrix: FeatureMatrix,
   spec: MeasureSpec,
+  { rows, denseColumns }: NeighbourPlan,
   k: number,
   judge: NeighbourJudge,
   hooks: NeighbourHooks,
 ): Promise<void> {
   const { entities } = matrix;
   const symmetric = isSymmetric(spec);
-  const rows = tileRows(backend, entities, spec);
-  const tile = new SimilarityTile(backend, scope, matrix, spec, rows, symmetric);
+  const tile = new SimilarityTile(backend, scope, matrix, spec, rows, { after: symmetric, denseColumns });
   const candidates = new GrowingLists(entities, k + MARGIN);
   // Rows of like work side by side: invocations of one group end together.
   const order = byWork(matrix, symmetric);

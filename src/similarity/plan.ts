@@ -1,46 +1,114 @@
 import type { Backend } from '../compute/backend';
-import { isSymmetric, type MeasureSpec } from './options';
+import { BATCH_HEADER } from '../compute/contracts/nn';
+import { SUMS_OF } from '../compute/contracts/similarity';
+import { chooseSums, type SumsBy, type SumsReason } from './choose-sums';
 import { segmentsFor } from './device-matrix';
+import type { MatrixShape, NeighbourWork } from './neighbour-work';
+import { isSymmetric, type MeasureSpec } from './options';
 import { MARGIN, selectionFor, type Selection } from './selection';
 import { tileRowBytes, tileRows } from './tile';
 
-/** The size of a matrix, all that a plan needs of it. */
-export interface MatrixShape {
-  readonly entities: number;
-  readonly features: number;
-  readonly nonzeros: number;
+/** What finding neighbours takes of the device, and how it is done there. */
+export interface NeighbourPlan {
+  /** Device bytes at most; 0 on the host. */
+  readonly bytes: number;
+  /** `host`: the device is left alone. */
+  readonly by: SumsBy | 'host';
+  /** Why so. `memory` on the host: the matrix alone goes over the budget. `backend`: there is no device. */
+  readonly because: SumsReason | 'backend';
+  /** Rows of a tile. */
+  readonly rows: number;
+  /** Features that dense tiles write out at a time; 0 for the others. */
+  readonly denseColumns: number;
 }
 
-/** A plan that leaves the device alone: the work is done on the host. */
-export const ON_HOST = 0;
-
 /**
- * Device bytes that `nearestNeighbours` takes at most, known before it starts: the matrix both ways round, one tile
- * of sums and similarities, the candidates of a tile, and the staging of what is read back (the next power of two).
- * Nothing of it grows with entities², so the tile's rows shrink as the entities grow. `ON_HOST` on the CPU backend,
- * and where the matrix alone goes over the device's budget.
+ * How `nearestNeighbours` goes about it, and the device bytes that it takes at most, known before it starts: the
+ * matrix (both ways round for the row merge; with its zeros, in chunks of features, for dense tiles), one tile of sums
+ * and similarities, the candidates of a tile, and the staging of what is read back (the next power of two). Nothing of
+ * it grows with entities², so the tile's rows shrink as the entities grow. On the host on the CPU backend, and where
+ * the matrix alone goes over the device's budget.
+ *
+ * @param asked row merge or dense tiles, where both can be done; else the one expected to be done sooner
  */
 export function planNeighbours(
   backend: Backend,
-  { entities, features, nonzeros }: MatrixShape,
+  work: NeighbourWork,
   spec: MeasureSpec,
   k: number,
   selection: Selection = selectionFor(backend),
-): number {
-  if (backend.kind === 'cpu') return ON_HOST;
-  const rows = tileRows(backend, entities, spec);
-  const matrix =
-    selection === 'host' && isSymmetric(spec)
-      ? entities + 6 * nonzeros
-      : entities + features * segmentsFor(entities) + 4 * nonzeros;
-  const tile = rows * (tileRowBytes(entities, spec) / 4 + 1);
+  asked?: SumsBy,
+): NeighbourPlan {
+  const { entities, sums } = work;
+  const onHost = { bytes: 0, by: 'host', rows: 0, denseColumns: 0 } as const;
+  if (backend.kind === 'cpu') return { ...onHost, because: 'backend' };
+  const after = selection === 'host' && isSymmetric(spec);
+  const rows = tileRows(backend, entities, sums);
+  const tile = tileBytes(work, rows, k, selection);
+  const dense = planDense(backend, work, rows, tile);
+  const choice = chooseSums(work, { after, spreads: dense?.spreads ?? 0, asked });
+  if (dense && choice.by === 'dense-tiles')
+    return { ...choice, rows, bytes: dense.bytes, denseColumns: dense.columns };
+  const bytes = tile + mergeBytes(work, after);
+  if (bytes > backend.memory.budget) return { ...onHost, because: 'memory' };
+  return { ...choice, rows, bytes, denseColumns: 0 };
+}
+
+/** What both ways take: a tile, the statistics of the entities, what is selected, and what is read back. */
+function tileBytes({ entities, sums }: NeighbourWork, rows: number, k: number, selection: Selection): number {
+  const tile = rows * (tileRowBytes(entities, sums) / 4 + 1);
   const kept = k + MARGIN;
   // The selection's first stage leaves at most a quarter of a row's columns, each later one a quarter of that.
   const selected = selection === 'host' ? 0 : 2 * rows * (kept + Math.ceil(entities / 3) + kept);
   const read =
     selection === 'host' ? 2 * stagingBytes(4 * rows * entities) : 2 * stagingBytes(4 * rows * kept);
-  const bytes = 4 * (matrix + tile + 2 * entities + selected) + read + ROUNDING;
-  return bytes > backend.memory.budget ? ON_HOST : bytes;
+  return 4 * (tile + 2 * entities + selected) + read + ROUNDING;
+}
+
+/** The matrix as `coRatedAfter` wants it, or both ways round for `coRated`. */
+function mergeBytes({ entities, features, nonzeros }: MatrixShape, after: boolean): number {
+  return 4 * (after ? entities + 5 * nonzeros : entities + features * segmentsFor(entities) + 4 * nonzeros);
+}
+
+/** Fewer features at a time are not worth a product: its sums would be read and written more often than added to. */
+const LEAST_COLUMNS = 16;
+/** Chunks that memory is set aside for. Where there are more, the sparse matrix does not fit either. */
+const MOST_CHUNKS = 16;
+
+interface DensePlan {
+  readonly bytes: number;
+  /** Features that are written out at a time. */
+  readonly columns: number;
+  /** How often each element of the matrix is written out. */
+  readonly spreads: number;
+}
+
+/**
+ * Dense tiles take half of the budget at most for the rows that they write out, and no more than one binding holds.
+ * Null where not even a few features at a time fit.
+ */
+function planDense(
+  { memory, adapter }: Backend,
+  { entities, features, nonzeros }: MatrixShape,
+  rows: number,
+  tile: number,
+): DensePlan | null {
+  const sparse = (chunks: number) =>
+    4 * (2 * nonzeros + chunks * (entities + 1) + entities + rows + 2 * BATCH_HEADER) +
+    chunks * CHUNK_ROUNDING;
+  const room = Math.min(memory.budget - tile - sparse(MOST_CHUNKS), memory.budget / 2);
+  const bound = (adapter.limits.maxStorageBufferBindingSize ?? Infinity) / (4 * entities);
+  const most = Math.floor(Math.min(room / (4 * (entities + rows)), bound));
+  if (most < Math.min(features, LEAST_COLUMNS)) return null;
+  const chunks = Math.ceil(features / most);
+  if (chunks > MOST_CHUNKS) return null;
+  // Chunks of like size.
+  const columns = Math.ceil(features / chunks);
+  return {
+    bytes: tile + sparse(chunks) + 4 * columns * (entities + rows),
+    columns,
+    spreads: chunks === 1 ? 1 : Math.ceil(entities / rows),
+  };
 }
 
 /**
@@ -54,12 +122,16 @@ export function planPrediction(
   pairs: number,
 ): number {
   if (backend.kind === 'cpu') return 0;
-  const rows = tileRows(backend, entities, spec);
+  const sums = SUMS_OF[spec.measure];
+  const rows = tileRows(backend, entities, sums);
   const matrix = 3 * entities + features * segmentsFor(entities) + 4 * nonzeros;
   const lists = features + 2 * nonzeros;
-  const tile = rows * (tileRowBytes(entities, spec) / 4 + 1);
+  const tile = rows * (tileRowBytes(entities, sums) / 4 + 1);
   return 4 * (matrix + lists + tile + 4 * pairs) + stagingBytes(4 * pairs) + ROUNDING;
 }
+
+/** Uniforms of a chunk's three operations, and the rounding of its tensors. */
+const CHUNK_ROUNDING = 512;
 
 /** Uniform buffers and the rounding of each tensor to 16 bytes. */
 const ROUNDING = 4096;

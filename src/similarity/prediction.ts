@@ -3,7 +3,7 @@ import { uploadSparse, type SparseRows } from './device-matrix';
 import type { FeatureMatrix } from './features';
 import type { MeasureSpec } from './options';
 import { SimilarityTile, tileRows } from './tile';
-import type { SparseTensors } from '../compute/contracts/similarity';
+import { SUMS_OF, type SparseTensors } from '../compute/contracts/similarity';
 
 /** Pairs that one dispatch takes at most; tiles with more are done in several. */
 const PAIRS_PER_RUN = 16_384;
@@ -38,7 +38,7 @@ export class NeighbourPredictor {
     this.#scope = backend.scope('k-NN prediction');
     this.#matrix = matrix;
     this.#lists = uploadSparse(this.#scope, lists, 'lists');
-    const rows = tileRows(backend, matrix.entities, spec);
+    const rows = tileRows(backend, matrix.entities, SUMS_OF[spec.measure]);
     this.#tile = new SimilarityTile(backend, this.#scope, matrix, spec, rows);
   }
 

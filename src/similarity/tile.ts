@@ -1,5 +1,6 @@
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
-import { NO_ROW, SUMS_OF, SUMS_WIDTH, type MeasureSpec } from '../compute/contracts/similarity';
+import { NO_ROW, SUMS_WIDTH, type CoRatedSums, type MeasureSpec } from '../compute/contracts/similarity';
+import { DenseSums } from './dense-sums';
 import { uploadAfter, uploadMatrix, uploadStatistics } from './device-matrix';
 import type { FeatureMatrix } from './features';
 import { sumsKind } from './sums-kind';
@@ -9,13 +10,21 @@ const TILE_BYTES = 64 * 2 ** 20;
 const MOST_ROWS = 256;
 
 /** Rows of a tile: as many as the memory set aside for it holds. */
-export function tileRows(backend: Backend, entities: number, spec: MeasureSpec): number {
+export function tileRows(backend: Backend, entities: number, sums: CoRatedSums): number {
   const bytes = Math.min(TILE_BYTES, backend.memory.budget / 4);
-  return Math.max(1, Math.min(MOST_ROWS, entities, Math.floor(bytes / tileRowBytes(entities, spec))));
+  return Math.max(1, Math.min(MOST_ROWS, entities, Math.floor(bytes / tileRowBytes(entities, sums))));
 }
 
-export function tileRowBytes(entities: number, { measure }: MeasureSpec): number {
-  return 4 * entities * (SUMS_WIDTH[SUMS_OF[measure]] + 1);
+export function tileRowBytes(entities: number, sums: CoRatedSums): number {
+  return 4 * entities * (SUMS_WIDTH[sums] + 1);
+}
+
+/** How the sums of a tile are taken; by the row merge against all entities unless it says else. */
+export interface TileOptions {
+  /** Only entities after the row (symmetric measures). */
+  readonly after?: boolean;
+  /** By dense products, so many features at a time; what lies before a row is there too then. 0: not so. */
+  readonly denseColumns?: number;
 }
 
 /**
@@ -28,26 +37,32 @@ export class SimilarityTile {
   readonly similarities: Tensor<'f32'>;
   readonly operations: readonly Operation[];
   readonly #rows: Tensor<'u32'>;
+  readonly #dense: DenseSums | null = null;
 
-  /** @param after only entities after the row (symmetric measures) */
   constructor(
     readonly backend: Backend,
     scope: Scope,
     matrix: FeatureMatrix,
     spec: MeasureSpec,
     readonly rows: number,
-    after = false,
+    { after = false, denseColumns = 0 }: TileOptions = {},
   ) {
     const columns = matrix.entities;
     const kind = sumsKind(matrix, spec);
     const sums = scope.tensor('f32', rows * columns * SUMS_WIDTH[kind], 'tile sums');
     this.similarities = scope.tensor('f32', rows * columns, 'tile similarities');
     this.#rows = scope.tensor('u32', rows, 'tile rows');
+    if (denseColumns > 0) {
+      const ones = kind === 'count';
+      this.#dense = new DenseSums(backend, scope, matrix, { rows, columns: denseColumns, ones, out: sums });
+    }
     const shared = { rows: this.#rows, tile: rows, columns, sums: kind, out: sums };
-    this.operations = [
+    const merge = () =>
       after
         ? backend.kernels.coRatedAfter(scope, { ...shared, ...uploadAfter(scope, matrix) })
-        : backend.kernels.coRated(scope, { ...shared, ...uploadMatrix(scope, matrix) }),
+        : backend.kernels.coRated(scope, { ...shared, ...uploadMatrix(scope, matrix) });
+    this.operations = [
+      ...(this.#dense?.operations ?? [merge()]),
       backend.kernels.similarity(scope, {
         ...measureOf(spec),
         rows: this.#rows,
@@ -68,6 +83,7 @@ export class SimilarityTile {
     const padded = new Uint32Array(this.rows).fill(NO_ROW);
     padded.set(entities);
     this.backend.write(this.#rows, padded);
+    this.#dense?.choose(entities);
   }
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { openWebGpu } from '../../src/compute/webgpu/device';
 import { nearestNeighbours } from '../../src/similarity/device-neighbours';
 import { featureMatrix } from '../../src/similarity/features';
+import { workOf } from '../../src/similarity/neighbour-work';
 import { planNeighbours, planPrediction } from '../../src/similarity/plan';
 import { RatingPrediction } from '../../src/similarity/rating-prediction';
 import { datasetOfTable, PLAIN, table } from '../unit/similarity-oracle';
@@ -21,8 +22,7 @@ test.each([
     if (typeof backend === 'string') throw new Error(`${backend}: these tests need WebGPU and never skip`);
     const spec = { ...PLAIN, measure };
     const matrix = featureMatrix(datasetOfTable(table(700, 50, 0.1, 3), 'user'), 'user', spec);
-    const shape = { entities: 700, features: 50, nonzeros: matrix.indices.length };
-    const plan = planNeighbours(backend, shape, spec, 20, selection);
+    const plan = planNeighbours(backend, workOf(matrix, spec), spec, 20, selection).bytes;
     const before = backend.memory.current;
     backend.memory.resetPeak();
     await nearestNeighbours(backend, matrix, spec, 20, silent, selection);

@@ -7,7 +7,8 @@ import { hostNeighbours } from '../../src/similarity/host-neighbours';
 import { nearestOf } from '../../src/similarity/nearest-of';
 import { NO_NEIGHBOUR, type NeighbourLists } from '../../src/similarity/neighbour-lists';
 import type { SimilarityOptions } from '../../src/similarity/options';
-import { ON_HOST, planNeighbours } from '../../src/similarity/plan';
+import { workOf } from '../../src/similarity/neighbour-work';
+import { planNeighbours } from '../../src/similarity/plan';
 import { sumsKind } from '../../src/similarity/sums-kind';
 import { baselineTable, datasetOfTable, PLAIN, table, textbookLists, VARIANTS } from './similarity-oracle';
 
@@ -75,15 +76,15 @@ function plain({ entities, k, indices, similarities }: NeighbourLists) {
 test('a matrix that goes over the device budget leaves the device alone and gets the same lists', async () => {
   const spec = { ...PLAIN, measure: 'cosine' as const };
   const matrix = featureMatrix(datasetOfTable(table(40, 25, 0.5, 3), 'item'), 'item', spec);
-  const shape = { entities: 40, features: 25, nonzeros: matrix.indices.length };
+  const work = workOf(matrix, spec);
   // Anything asked of this device but its budget would throw.
   const device = (budget: number) =>
-    ({ kind: 'webgpu', adapter: { kind: 'gpu' }, memory: { budget } }) as unknown as Backend;
-  const needed = planNeighbours(device(2 ** 30), shape, spec, 7);
+    ({ kind: 'webgpu', adapter: { kind: 'gpu', limits: {} }, memory: { budget } }) as unknown as Backend;
+  const { bytes: needed } = planNeighbours(device(2 ** 30), work, spec, 7, 'device', 'row-merge');
   expect(needed).toBeGreaterThan(8 * matrix.indices.length);
-  expect(planNeighbours(device(needed), shape, spec, 7)).toBe(needed);
+  expect(planNeighbours(device(needed), work, spec, 7, 'device', 'row-merge').bytes).toBe(needed);
   const small = device(100_000);
-  expect(planNeighbours(small, shape, spec, 7)).toBe(ON_HOST);
+  expect(planNeighbours(small, work, spec, 7)).toMatchObject({ bytes: 0, by: 'host', because: 'memory' });
   const lists = await nearestNeighbours(small, matrix, spec, 7, silent);
   expect(plain(lists)).toEqual(plain(await hostNeighbours(matrix, spec, 7, silent)));
 });

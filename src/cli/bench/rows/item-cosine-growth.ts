@@ -5,6 +5,7 @@ import { encode } from '../../../data/encode';
 import { simulateStore } from '../../../data/store';
 import { nearestNeighbours } from '../../../similarity/device-neighbours';
 import { featureMatrix } from '../../../similarity/features';
+import { workOf } from '../../../similarity/neighbour-work';
 import { planNeighbours } from '../../../similarity/plan';
 import { result, type BenchResult, type BenchRow } from '../row';
 import { cosine, hooks, NEIGHBOURS } from './item-cosine';
@@ -50,8 +51,8 @@ function storeOf(customers: number): Dataset {
 }
 
 async function measure(backend: Backend, by: string, train: Dataset): Promise<BenchResult> {
-  const shape = { entities: train.items, features: train.users, nonzeros: train.interactions };
-  const planned = planNeighbours(backend, shape, cosine, NEIGHBOURS);
+  const work = workOf(featureMatrix(train, 'item', cosine), cosine);
+  const planned = planNeighbours(backend, work, cosine, NEIGHBOURS).bytes;
   backend.memory.resetPeak();
   const start = performance.now();
   const lists = await nearestNeighbours(
