@@ -19,6 +19,8 @@ const MARGIN = { top: 14, right: 150, bottom: 42, left: 64 };
 export interface LineSeries {
   readonly name: string;
   readonly points: readonly (readonly [x: number, y: number])[];
+  /** Places in x that are marked: a diamond stands on the first point from there on, none before the line. */
+  readonly marks?: readonly number[];
 }
 
 export interface LineChart {
@@ -80,7 +82,13 @@ export function lineChart(chart: LineChart): string {
       each.points.length === 1
         ? `<circle cx="${round(x(each.points[0]![0]))}" cy="${round(y(last))}" r="3" fill="${colour}"/>`
         : '';
-    return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="1.8"${dash && ` stroke-dasharray="${dash}"`}/>${mark}`;
+    const diamonds = (each.marks ?? []).map((place) => {
+      const point = place < each.points[0]![0] ? undefined : each.points.find(([px]) => px >= place);
+      return point
+        ? `<path d="M${round(x(point[0]))} ${round(y(point[1]) - 6)}l5 6l-5 6l-5 -6z" fill="${colour}"/>`
+        : '';
+    });
+    return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="1.8"${dash && ` stroke-dasharray="${dash}"`}/>${mark}${diamonds.join('')}`;
   });
   const rules = references.map(({ name, y: value }) => {
     names.add(name, y(value), '#666');

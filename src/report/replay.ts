@@ -23,7 +23,10 @@ export function composeReplay(record: ReplayRecord, language: Language): ReportD
         heading: say('result'),
         blocks: [figures(record, say), { kind: 'paragraph', text: say('prequentialNote') }],
       },
-      { heading: say('overWindow'), blocks: [...curves(record, say), drifts(record, say)] },
+      {
+        heading: say('overWindow'),
+        blocks: [...curves(record, say), drifts(record, say), ...refits(record, say)],
+      },
       { heading: say('latency'), blocks: [latencies(record, say)] },
       comparisons(record, say),
       { heading: say('setup'), blocks: [pairs(say('parameter'), say('value'), flatten(setup, ''))] },
@@ -70,8 +73,9 @@ function curves(record: ReplayRecord, say: Say): Block[] {
   ] as const;
   return quantities.map(([field, name]): Block => {
     const series = record.models
-      .map(({ key, series }) => ({
+      .map(({ key, series, refits }) => ({
         name: key,
+        marks: refits.flatMap(({ swapped }) => swapped ?? []),
         points: series.flatMap((point) => {
           const value = point[field];
           return value === null ? [] : [[point.event, value] as const];
@@ -143,6 +147,29 @@ function drifts(record: ReplayRecord, say: Say): Block {
       found.map(({ event }) => count(event)).join('; ') || say('noDrift'),
     ]),
   };
+}
+
+/** When and why each model was fitted anew; nothing where none was. */
+function refits(record: ReplayRecord, say: Say): Block[] {
+  const rows = record.models.flatMap(({ key, refits: found }) =>
+    found.map(({ began, why, learned, swapped }) => [
+      key,
+      count(began),
+      say(why === 'drift' ? 'refitDrift' : 'refitSchedule'),
+      count(learned),
+      swapped === null ? '–' : count(swapped),
+    ]),
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: say('refitNote'),
+      head: [say('model'), say('refitBegan'), say('refitWhy'), say('refitLearned'), say('refitSwapped')],
+      columns: ['text', 'number', 'text', 'number', 'number'],
+      rows,
+    },
+  ];
 }
 
 /** The windowed curves as CSV: model, event, timestamp, recall, rmse; empty where a model was not judged. */

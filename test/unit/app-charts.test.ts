@@ -111,6 +111,16 @@ describe('curves', () => {
     expect(series.map(({ id }) => id)).toEqual(['s0']);
   });
 
+  it('stand a diamond on the first point from a mark on, and none before the first or after the last point', () => {
+    const marked = { ...curve('train', 0, [3, 2, 1], [10, 20, 30]), marks: [5, 11, 20, 31] };
+    const series = drawn(curvesOption(input([marked], { smoothing: 0 }), theme));
+    expect(series.map(({ id }) => id)).toEqual(['s0', 'marks0']);
+    expect(series[1]!.data).toEqual([
+      [20, 2],
+      [20, 2],
+    ]);
+  });
+
   it('leave out of a logarithmic axis what it has no place for', () => {
     const option = curvesOption(input([curve('a', 0, [1, 0, -2, 4])], { logY: true, smoothing: 0 }), theme);
     expect(option.yAxis).toMatchObject({ type: 'log' });

@@ -12,6 +12,8 @@ export interface Curve {
   readonly y: Float64Array;
   /** Drawn dashed beside the solid curve of the same run, e.g. validation beside train. */
   readonly dashed?: boolean;
+  /** Places in x that are marked: a diamond stands on the first point from there on, none before the curve. */
+  readonly marks?: readonly number[];
 }
 
 export interface CurvesInput {
@@ -118,8 +120,42 @@ function curveSeries(
         }
       : {}),
   });
-  if (smoothing <= 0) return [line(`s${index}`, curve.y, true)];
-  return [line(`raw${index}`, curve.y, false), line(`s${index}`, smooth(curve.y, smoothing), true)];
+  const shown = smoothing <= 0 ? curve.y : smooth(curve.y, smoothing);
+  const strong = line(`s${index}`, shown, true);
+  const raw = smoothing <= 0 ? [] : [line(`raw${index}`, curve.y, false)];
+  return [...raw, strong, ...marksSeries(curve, index, shown, colour, theme)];
+}
+
+function marksSeries(
+  { name, x, marks = [] }: Curve,
+  index: number,
+  y: Float64Array,
+  colour: string,
+  theme: ChartTheme,
+): SeriesOption[] {
+  const points = marks
+    .filter((mark) => mark >= (x[0] ?? NaN))
+    .map((mark) => x.findIndex((each) => each >= mark))
+    .filter((at) => at >= 0)
+    .map((at) => [x[at]!, y[at]!]);
+  if (points.length === 0) return [];
+  return [
+    {
+      type: 'line',
+      id: `marks${index}`,
+      name,
+      data: points,
+      showSymbol: true,
+      showAllSymbol: true,
+      symbol: 'diamond',
+      symbolSize: 11,
+      silent: true,
+      z: 4,
+      emphasis: { disabled: true },
+      itemStyle: { color: colour, borderColor: theme.surface, borderWidth: 1 },
+      lineStyle: { width: 0 },
+    },
+  ];
 }
 
 interface TooltipItem {

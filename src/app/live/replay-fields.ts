@@ -8,7 +8,7 @@ import { currentReplay, replayDraft, setSeed, setSource, setStream } from './rep
 
 export type StreamField = 'topN' | 'window' | 'minRating' | 'delay' | 'from' | 'judgeEvery' | 'limit';
 
-interface NumberLook {
+export interface NumberLook {
   readonly default: number | null;
   readonly min: number | null;
   readonly max: number | null;
@@ -86,7 +86,7 @@ function issueOf(path: string): Issue | undefined {
     : undefined;
 }
 
-function numberView(
+export function numberView(
   path: string,
   words: { readonly label: string; readonly help: string },
   look: NumberLook,

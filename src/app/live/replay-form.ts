@@ -9,6 +9,7 @@ import { say, t } from '../i18n';
 import { dataInUse } from '../state/data';
 import { go } from '../state/navigation';
 import { controls } from '../styles';
+import { refitFields } from './replay-refit-fields';
 import { choiceField, field, seedField, STREAM, streamField, type StreamField } from './replay-fields';
 import {
   addModel,
@@ -19,6 +20,7 @@ import {
   setParameter,
   startReplay,
   streamModels,
+  type DraftModel,
 } from './replay-state';
 
 /** Which models follow the stream, and how it flows. */
@@ -117,7 +119,7 @@ export class ReplayForm extends CfElement {
               >`
         }
         <cf-section .heading=${words.models} .summary=${String(replayDraft.get().models.length)} open>
-          ${replayDraft.get().models.map((model, index) => this.model(model.name, model.params, index))}
+          ${replayDraft.get().models.map((model, index) => this.model(model, index))}
           ${replayDraft.get().models.length === 0 ? html`<p class="small">${words.noModels}</p>` : ''}
           <div class="add">
             <select aria-label=${words.add} @change=${added}>
@@ -138,7 +140,8 @@ export class ReplayForm extends CfElement {
     `;
   }
 
-  private model(name: string, params: Readonly<Record<string, unknown>>, index: number): TemplateResult {
+  private model(model: DraftModel, index: number): TemplateResult {
+    const { name, params } = model;
     const words = t().live;
     const known = streamModels().find((each) => each.name === name);
     const label = known ? say(known.label) : name;
@@ -166,6 +169,7 @@ export class ReplayForm extends CfElement {
             (value) => setParameter(index, parameter.name, value),
           );
         })}
+        ${refitFields(model, index)}
       </div>
     `;
   }

@@ -41,6 +41,10 @@ export class ReplayPanel extends CfElement {
         color: var(--ink-3);
         font-weight: 400;
       }
+      .note {
+        color: var(--ink-3);
+        font-size: var(--text-small);
+      }
       .charts {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr));
@@ -105,6 +109,7 @@ export class ReplayPanel extends CfElement {
             : ''
         }
       </div>
+      ${item && item.refits.length > 0 ? html`<p class="note">${words.refitMarks}</p>` : ''}
     `;
   }
 
@@ -165,6 +170,7 @@ function curvesOf(item: ReplayItem | null, wanted: (key: string) => boolean): Cu
   return [...found].map(([name, { x, y }]) => ({
     name,
     colour: models.get(name)!,
+    marks: item.refits.filter(({ model }) => model === name).map(({ event }) => event),
     x: Float64Array.from(x),
     y: Float64Array.from(y),
   }));

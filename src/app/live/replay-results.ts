@@ -9,6 +9,9 @@ import { controls } from '../styles';
 
 const PERCENTILES = ['p50', 'p95', 'p99'] as const;
 
+/** Refits of a model that are told one by one. */
+const TOLD = 10;
+
 /** Below this a difference is called one. */
 const LEVEL = 0.05;
 
@@ -64,6 +67,7 @@ export class ReplayResults extends CfElement {
         <div class="wrap">${this.table(record)}</div>
         <p class="note">${words.ofUsers(formatCount(events), formatCount(users), formatCount(items))}</p>
       </section>
+      ${record.replay.models.some(({ refit }) => refit !== 'never') ? this.refits(record) : ''}
       ${record.comparisons.length > 0 ? this.comparisons(record) : ''}
     `;
   }
@@ -134,6 +138,36 @@ export class ReplayResults extends CfElement {
           }
         </td>
       </tr>
+    `;
+  }
+
+  /** How often, when and why each model was fitted anew. */
+  private refits(record: ReplayRecord): TemplateResult {
+    const words = t().live;
+    const asked = record.models.filter((_, i) => record.replay.models[i]!.refit !== 'never');
+    return html`
+      <section aria-label=${words.refits}>
+        <h2>${words.refits}</h2>
+        <ul>
+          ${asked.map(
+            ({ key, refits }) =>
+              html`<li>
+                <b>${words.refitTimes(key, formatCount(refits.length))}</b>
+                ${refits.length > TOLD ? html`<span>${words.refitEarlier(formatCount(refits.length - TOLD))}</span>` : ''}
+                ${refits
+                  .slice(-TOLD)
+                  .map(
+                    ({ began, why, learned, swapped }) => html`
+                      <span
+                        >${words.refitBegan(formatCount(began), words.refitWhy[why], formatCount(learned))}
+                        ${swapped === null ? words.refitOpen : words.refitDone(formatCount(swapped))}</span
+                      >
+                    `,
+                  )}
+              </li>`,
+          )}
+        </ul>
+      </section>
     `;
   }
 

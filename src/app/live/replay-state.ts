@@ -12,11 +12,20 @@ type Params = Readonly<Record<string, unknown>>;
 /** Points of a stream without an end that stay in view: the latest. */
 const SHOWN = 400;
 
+export type Refitting = NonNullable<ReplayInput['models'][number]['refit']>;
+
+export interface DraftModel {
+  readonly name: string;
+  readonly params: Params;
+  readonly refit?: Refitting;
+  readonly refitWindow?: number;
+}
+
 /** The replay as it stands in the form; the data set is the one in use. */
 export interface ReplayDraft {
   readonly seed?: number;
   readonly stream: NonNullable<ReplayInput['stream']>;
-  readonly models: readonly { readonly name: string; readonly params: Params }[];
+  readonly models: readonly DraftModel[];
 }
 
 export const replayDraft = signal<ReplayDraft>({
@@ -34,6 +43,8 @@ export interface ReplayItem extends Work<ReplayHandle> {
   /** Points of the curves, `model:recall@10` and `model:rmse` by event. Changes in place; `changes` counts how often. */
   readonly points: HistoryPoint[];
   readonly changes: Signal.State<number>;
+  /** After which event a model (by its key) that was fitted anew took over. Changes in place as the points do. */
+  readonly refits: { readonly model: string; readonly event: number }[];
   readonly position: Signal.State<ReplayPosition | null>;
   readonly sales: Signal.State<readonly AnnouncedSale[]>;
   readonly record: Signal.State<ReplayRecord | null>;
@@ -96,6 +107,16 @@ export function setParameter(index: number, name: string, value: unknown): void 
   replayDraft.set({ ...replayDraft.get(), models });
 }
 
+/** undefined takes the field out, so that its default holds. */
+export function setRefit(index: number, name: 'refit' | 'refitWindow', value: unknown): void {
+  const models = replayDraft.get().models.map((model, i) => {
+    if (i !== index) return model;
+    const { [name]: _, ...rest } = model;
+    return value === undefined ? rest : { ...rest, [name]: value };
+  });
+  replayDraft.set({ ...replayDraft.get(), models });
+}
+
 /** Starts the replay of the draft and shows it; one that still goes on is cancelled. */
 export function startReplay(): void {
   const lab = currentLab();
@@ -108,12 +129,13 @@ export function startReplay(): void {
     version: 1,
     data,
     ...draft,
-    models: draft.models.map(({ name, params }) => ({ name, params: { ...params } })),
+    models: draft.models.map((model) => ({ ...model, params: { ...model.params } })),
   };
   const item: ReplayItem = {
     replay,
     ...newWork<ReplayHandle>(),
     points: [],
+    refits: [],
     changes: signal(0),
     position: signal<ReplayPosition | null>(null),
     sales: signal<readonly AnnouncedSale[]>([]),
@@ -145,10 +167,18 @@ function hear(item: ReplayItem, events: readonly RunEvent[]): void {
       changed = true;
     } else if (event.type === 'restart') {
       points.length = 0;
+      item.refits.length = 0;
+      changed = true;
+    } else if (event.type === 'refit') {
+      item.refits.push(event);
       changed = true;
     } else if (event.type === 'position') item.position.set(event);
     else if (event.type === 'sale') item.sales.set([...item.sales.get(), event.sale]);
   }
-  if (item.replay.stream?.source === 'endless') points.splice(0, points.length - SHOWN);
+  if (item.replay.stream?.source === 'endless') {
+    points.splice(0, points.length - SHOWN);
+    const gone = item.refits.findIndex((each) => each.event >= (points[0]?.epoch ?? 0));
+    item.refits.splice(0, gone < 0 ? item.refits.length : gone);
+  }
   if (changed) item.changes.set(item.changes.get() + 1);
 }
