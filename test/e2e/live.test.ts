@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../src/app/i18n/en';
 import type { ReplayRecord } from '../../src/lab/replay/record';
 import { go, link, opened, SMALL } from './actions';
+import { findings } from './looks';
 import { workbenches } from './workbench';
 
 const open = workbenches();
@@ -45,8 +46,13 @@ describe('a replay in the page', () => {
     await go(page, 'live');
     await page.getByRole('button', { name: words.remove('Incremental matrix factorisation') }).click();
     await page.getByLabel(words.add).selectOption('user-knn');
+    const popularity = page.getByRole('group', { name: 'Popularity' });
+    await popularity.getByLabel(words.fields.refit.label, { exact: true }).selectOption('every');
+    await popularity.getByLabel(words.fields.refitEvery.label, { exact: true }).fill('1000');
+    await popularity.getByLabel(words.fields.refitWindow.label, { exact: true }).fill('500');
     await page.getByLabel(words.fields.limit.label, { exact: true }).fill('3000');
     await page.keyboard.press('Tab');
+    expect(await findings(page)).toEqual([]);
     await startReplay(page);
     const save = page.getByRole('group', { name: words.save });
     await save.waitFor({ timeout: 240_000 });
@@ -55,6 +61,17 @@ describe('a replay in the page', () => {
     expect(record.models.map(({ key }) => key)).toEqual(['popularity', 'item-knn', 'user-knn']);
     expect(record.data.events).toBe(3000);
     expect(record.comparisons).toHaveLength(3);
+    const refit = { why: 'schedule', learned: 500 };
+    expect(record.models[0]!.refits).toMatchObject([
+      { ...refit, began: 1000, swapped: 1026 },
+      { ...refit, began: 2000, swapped: 2026 },
+      { ...refit, began: 3000, swapped: null },
+    ]);
+    const refits = page.getByRole('region', { name: words.refits });
+    await refits.getByText(words.refitTimes('popularity', '3'), { exact: true }).waitFor();
+    await refits.getByText(words.refitDone('2,026')).waitFor();
+    await page.getByText(words.refitMarks, { exact: true }).waitFor();
+    expect(await findings(page)).toEqual([]);
 
     // What the page shows is what the record says.
     const figures = page.getByRole('region', { name: words.figures }).getByRole('row');
