@@ -50,6 +50,9 @@ export class ReplayResults extends CfElement {
         color: var(--ink-2);
         font-size: var(--text-small);
       }
+      .refits span {
+        display: block;
+      }
       td:last-child {
         white-space: nowrap;
       }
@@ -146,7 +149,7 @@ export class ReplayResults extends CfElement {
     const words = t().live;
     const asked = record.models.filter((_, i) => record.replay.models[i]!.refit !== 'never');
     return html`
-      <section aria-label=${words.refits}>
+      <section class="refits" aria-label=${words.refits}>
         <h2>${words.refits}</h2>
         <ul>
           ${asked.map(
