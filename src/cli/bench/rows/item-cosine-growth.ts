@@ -37,7 +37,9 @@ export const itemCosineGrowth: BenchRow = {
         if (over.has(each.by)) continue;
         const measured = await measure(each.backend, each.by, train);
         results.push(measured);
-        tell(`  ${measured.size} ${each.by}: ${Math.round(measured.ms)} ms`);
+        tell(
+          `  ${measured.size} ${each.by}: ${JSON.stringify({ ms: Math.round(measured.ms), ...measured.memory })}`,
+        );
         if (measured.ms > PATIENCE) over.add(each.by);
       }
     }
