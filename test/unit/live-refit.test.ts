@@ -35,7 +35,7 @@ const said = (model: StreamModel) =>
     ]),
   ]);
 
-describe.each(streamModels.map(({ name }) => name))('%s, fitted anew in the background', (name) => {
+describe.each(streamModels.map(({ name }) => name))('%s, fitted anew in the background', { timeout: 30_000 }, (name) => {
   test('answers as before until the swap, and then as one that learned all that it was given and all that came', async () => {
     const random = new Random(5, name);
     const [model, unchanged] = [new RefittedModel(made(name)), made(name)];

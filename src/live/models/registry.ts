@@ -5,6 +5,7 @@ import { streamEntry, type StreamModelEntry } from './entry';
 import { StreamFactorization } from './factorization';
 import { StreamItemKnn } from './item-knn';
 import { StreamMean } from './mean';
+import { neumf } from './neumf-entry';
 import { StreamPopularity } from './popularity';
 import { StreamUserKnn } from './user-knn';
 
@@ -264,4 +265,5 @@ export const streamModels: readonly StreamModelEntry[] = [
   itemKnn,
   userKnn,
   bprMf,
+  neumf,
 ];
