@@ -35,42 +35,46 @@ const said = (model: StreamModel) =>
     ]),
   ]);
 
-describe.each(streamModels.map(({ name }) => name))('%s, fitted anew in the background', { timeout: 30_000 }, (name) => {
-  test('answers as before until the swap, and then as one that learned all that it was given and all that came', async () => {
-    const random = new Random(5, name);
-    const [model, unchanged] = [new RefittedModel(made(name)), made(name)];
-    const events = Array.from({ length: 700 }, (_, step) => drawn(random, step));
-    for (const event of events) {
-      model.learn(event);
-      teach(unchanged, event);
-    }
-    // The new one is to know the latest only.
-    const latest = events.slice(-500);
-    const arrived: StreamEvent[] = [];
-    let pauses = 0;
-    const checkpoint = async () => {
-      pauses++;
-      // More than one chunk comes during the first pause.
-      for (let n = 0; n < (pauses === 1 ? 300 : 3); n++) {
-        const event = drawn(random, 700 + arrived.length);
+describe.each(streamModels.map(({ name }) => name))(
+  '%s, fitted anew in the background',
+  { timeout: 30_000 },
+  (name) => {
+    test('answers as before until the swap, and then as one that learned all that it was given and all that came', async () => {
+      const random = new Random(5, name);
+      const [model, unchanged] = [new RefittedModel(made(name)), made(name)];
+      const events = Array.from({ length: 700 }, (_, step) => drawn(random, step));
+      for (const event of events) {
         model.learn(event);
         teach(unchanged, event);
-        arrived.push(event);
       }
-      expect(said(model)).toEqual(said(unchanged.model));
-      expect(model.isRefitting).toBe(true);
-    };
-    const fresh = made(name);
-    const swap = model.refit(fresh, latest, checkpoint);
-    latest.length = 0;
-    expect(await model.refit(made(name), [], checkpoint)).toBe(false);
-    expect(await swap).toBe(true);
-    expect([pauses, model.swaps, model.isRefitting]).toEqual([4, 1, false]);
-    const plain = made(name);
-    for (const event of [...events.slice(-500), ...arrived]) teach(plain, event);
-    expect(said(model)).toEqual(said(plain.model));
-  });
-});
+      // The new one is to know the latest only.
+      const latest = events.slice(-500);
+      const arrived: StreamEvent[] = [];
+      let pauses = 0;
+      const checkpoint = async () => {
+        pauses++;
+        // More than one chunk comes during the first pause.
+        for (let n = 0; n < (pauses === 1 ? 300 : 3); n++) {
+          const event = drawn(random, 700 + arrived.length);
+          model.learn(event);
+          teach(unchanged, event);
+          arrived.push(event);
+        }
+        expect(said(model)).toEqual(said(unchanged.model));
+        expect(model.isRefitting).toBe(true);
+      };
+      const fresh = made(name);
+      const swap = model.refit(fresh, latest, checkpoint);
+      latest.length = 0;
+      expect(await model.refit(made(name), [], checkpoint)).toBe(false);
+      expect(await swap).toBe(true);
+      expect([pauses, model.swaps, model.isRefitting]).toEqual([4, 1, false]);
+      const plain = made(name);
+      for (const event of [...events.slice(-500), ...arrived]) teach(plain, event);
+      expect(said(model)).toEqual(said(plain.model));
+    });
+  },
+);
 
 test('what is taken back during a refit is taken back from the new model too', async () => {
   const random = new Random(6, 'refit');
