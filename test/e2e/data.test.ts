@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
+import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/app/i18n/en';
 import { dataInUse, drop, link, opened, SMALL } from './actions';
@@ -19,12 +20,19 @@ async function openOnStore() {
   return { page, before: await opened(page) };
 }
 
+/** Waits until a file is in use, and not only being read beside what was in use before. */
+async function taken(page: Page, name: string): Promise<void> {
+  await expect
+    .poll(async () => (await dataInUse(page).innerText()).trim(), { timeout: 30_000 })
+    .toMatch(new RegExp(`^${name}\\s+[\\d,]+ users, [\\d,]+ items, [\\d,]+ interactions$`));
+}
+
 describe('a dropped file', () => {
   it('comes into use with its preview, statistics and rejected rows', async () => {
     const { page } = await openOnStore();
     const rows = log(260).replace('u3,', ',').replace(',5,', ',good,');
     await drop(page, { 'shop.csv': rows });
-    await expect.poll(() => dataInUse(page).textContent(), { timeout: 30_000 }).toContain('shop.csv');
+    await taken(page, 'shop.csv');
     await page.getByRole('heading', { name: en.data.rejected('2') }).waitFor();
     const rejected = page.getByRole('region', { name: en.data.rejected('2') });
     await expect
@@ -44,7 +52,7 @@ describe('a dropped file', () => {
       'u1.base': log(200, '').replaceAll(',', '\t'),
       'u1.test': log(20, '').replaceAll(',', '\t'),
     });
-    await expect.poll(() => dataInUse(page).textContent(), { timeout: 30_000 }).toContain('u1.base');
+    await taken(page, 'u1.base');
     await page.getByRole('navigation').getByRole('button', { name: en.places.experiment }).click();
     const testPath = page.getByRole('textbox', { name: en.fields['split.testPath'].label });
     await expect.poll(() => testPath.inputValue()).toBe('u1.test');
@@ -73,7 +81,7 @@ describe('a dropped file', () => {
       // And the page goes on: a good file is taken after it.
       const good = `good-${number}.csv`;
       await drop(page, { [good]: log(50) });
-      await expect.poll(() => dataInUse(page).textContent(), { timeout: 30_000 }).toContain(good);
+      await taken(page, good);
       await expect.poll(() => page.getByRole('alert').count()).toBe(0);
       before = (await dataInUse(page).innerText()).trim();
     }

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/app/i18n/en';
 import type { SweepRecord } from '../../src/lab/sweep/record';
 import type { ExperimentInput } from '../../src/lab/experiment';
 import { control, go, link, opened, SMALL } from './actions';
+import { findings } from './looks';
 import { workbenches } from './workbench';
 
 const open = workbenches();
@@ -23,14 +23,6 @@ const KNN: ExperimentInput = {
   model: { name: 'item-knn' },
   evaluation: { task: 'ranking', metrics: ['ndcg'], baselines: false },
 };
-
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 async function saved(page: Page, name: string): Promise<string> {
   const [download] = await Promise.all([

@@ -7,6 +7,7 @@ import type { ChartTheme } from '../charts/theme';
 import { CfElement } from '../element';
 import '../elements/icon';
 import '../elements/notice';
+import { studyStyles } from '../experiment/study-styles';
 import { t } from '../i18n';
 import { formatDuration, formatNumber, formatPercent } from '../i18n/format';
 import { modelLabel } from '../metrics/model-label';
@@ -39,42 +40,13 @@ export class CurveView extends CfElement {
 
   static override styles = [
     controls,
+    studyStyles,
     css`
-      :host {
-        min-height: 0;
-        min-width: 0;
-      }
-      .panel {
-        height: 100%;
-        padding: 10px 18px 32px;
-      }
-      .panel > * + * {
-        margin-top: 12px;
-      }
-      h1 {
-        font-size: 14.5px;
-      }
-      .empty {
-        color: var(--ink-3);
-        font-weight: 400;
-      }
-      .setup {
-        align-items: center;
-        gap: 8px 14px;
-      }
       .setup input {
         width: 220px;
       }
-      .note {
-        color: var(--ink-2);
-        font-size: var(--text-small);
-        max-width: 84ch;
-      }
       .wrong {
         color: var(--danger);
-      }
-      .wrap {
-        overflow-x: auto;
       }
       select {
         --control: 24px;
