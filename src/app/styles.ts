@@ -224,3 +224,14 @@ export const controls = css`
     scrollbar-width: thin;
   }
 `;
+
+/** Labels in a line, each before what it names. */
+export const lineLabels = css`
+  label {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    color: var(--ink-2);
+    font-size: var(--text-small);
+  }
+`;

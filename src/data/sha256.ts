@@ -107,3 +107,8 @@ function fractions(count: number, root: (value: number) => number): Int32Array {
   }
   return words;
 }
+
+/** Hex digest of a text's UTF-8 bytes. */
+export function sha256OfText(text: string): string {
+  return sha256OfColumns([new TextEncoder().encode(text)]);
+}

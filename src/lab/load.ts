@@ -6,6 +6,7 @@ import { readInteractions } from '../data/read';
 import { readCandidates, type ReadCandidates } from '../data/read-candidates';
 import { readItemMetadata } from '../data/read-item-metadata';
 import { readTrust, type ReadTrust } from '../data/read-trust';
+import { sha256OfText } from '../data/sha256';
 import { simulateStore } from '../data/store';
 import { subset } from '../data/subset';
 import type { Experiment } from './experiment';
@@ -89,7 +90,7 @@ export class DataLoader {
     const listed = await this.#candidates(experiment, all!, files, hooks);
     return {
       name: main.source.name,
-      sha256: await digestOf(tables),
+      sha256: digestOf(tables),
       rejected: tables.reduce((sum, table) => sum + table.rejected.count, 0),
       data: train,
       parts: {
@@ -174,9 +175,7 @@ function simulate(parameters: Experiment['data']['store']): InteractionTable {
 }
 
 /** One source keeps its own digest; that of several is the digest of theirs, in order. */
-async function digestOf(tables: readonly InteractionTable[]): Promise<string> {
+function digestOf(tables: readonly InteractionTable[]): string {
   if (tables.length === 1) return tables[0]!.source.sha256;
-  const text = tables.map((table) => table.source.sha256).join('');
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256OfText(tables.map((table) => table.source.sha256).join(''));
 }

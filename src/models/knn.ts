@@ -13,7 +13,7 @@ import { workOf } from '../similarity/neighbour-work';
 import type { Axis, SimilarityOptions } from '../similarity/options';
 import { LiveNeighbourhood } from '../similarity/incremental/live-neighbourhood';
 import { isIncremental } from '../similarity/incremental/live-similarity';
-import { planNeighbours, planPrediction, type NeighbourPlan } from '../similarity/plan';
+import { planNeighbours, planPrediction } from '../similarity/plan';
 import { RatingPrediction, type RatingPart } from '../similarity/rating-prediction';
 import { recencyRow, recencyWeighted } from '../similarity/recency';
 import { sparseScorer } from '../similarity/scoring';
@@ -67,17 +67,13 @@ export class Knn implements Recommender {
     if (backend.kind === 'cpu') return 0;
     if (this.task === 'ranking') {
       this.#take(train);
-      return this.#neighbourPlan(backend).bytes;
+      const work = workOf(this.#matrix(this.axis), this.#options);
+      return planNeighbours(backend, work, this.#options, this.params.neighbours).bytes;
     }
     const [entities, features] =
       this.axis === 'user' ? [train.users, train.items] : [train.items, train.users];
     const shape = { entities, features, nonzeros: train.interactions };
     return planPrediction(backend, shape, this.#options, PAIRS_PER_CALL);
-  }
-
-  #neighbourPlan(backend: Backend): NeighbourPlan {
-    const work = workOf(this.#matrix(this.axis), this.#options);
-    return planNeighbours(backend, work, this.#options, this.params.neighbours);
   }
 
   async fit(train: Dataset, context: FitContext): Promise<void> {
@@ -112,15 +108,13 @@ export class Knn implements Recommender {
     const matrix = this.#matrix(this.axis);
     const k = Math.min(this.params.neighbours, Math.max(1, matrix.entities - 1));
     if (this.#lists) return this.#lists;
-    const { by, because } = this.#neighbourPlan(this.#backend);
-    if (by === 'host' && because === 'memory') this.#context.warn(TOO_LARGE);
-    this.#lists = await nearestNeighbours(this.#context.backend, matrix, this.#options, k, {
-      report: (step, total) =>
-        this.#context.report({
-          phase: FINDING[by === 'dense-tiles' ? 'dense' : 'sparse'][this.axis],
-          step,
-          total,
-        }),
+    let phase = FINDING.sparse[this.axis];
+    this.#lists = await nearestNeighbours(this.#backend, matrix, this.#options, k, {
+      planned: ({ by, because }) => {
+        if (by === 'dense-tiles') phase = FINDING.dense[this.axis];
+        else if (by === 'host' && because === 'memory') this.#context.warn(TOO_LARGE);
+      },
+      report: (step, total) => this.#context.report({ phase, step, total }),
       checkpoint: this.#context.checkpoint,
     });
     return this.#lists;

@@ -14,10 +14,10 @@ import { SimilarityTile } from './tile';
 /**
  * The k nearest of every entity: the same lists on every backend and by either selection, bit for bit.
  *
- * The device computes similarities tile by tile in f32, from sums by row merge or by dense products (`planNeighbours`), the k + 16 best of each row become candidates, and the host
- * takes these again in f64 (`NeighbourJudge`), orders them, and recomputes a row alone where f32 could not tell who
- * belongs to the k. On the CPU backend, and where the matrix is larger than the device's budget, everything is f64 on
- * the host from the start.
+ * The device computes similarities tile by tile in f32, from sums by row merge or by dense products
+ * (`planNeighbours`), the k + 16 best of each row become candidates, and the host takes these again in f64
+ * (`NeighbourJudge`), orders them, and recomputes a row alone where f32 could not tell who belongs to the k. On the
+ * CPU backend, and where the matrix is larger than the device's budget, everything is f64 on the host from the start.
  *
  * @param sums row merge or dense tiles where both can be done; else what the plan expects to be done sooner
  */
@@ -32,6 +32,7 @@ export async function nearestNeighbours(
 ): Promise<NeighbourLists> {
   if (backend.kind === 'cpu' || matrix.entities < 2) return hostNeighbours(matrix, spec, k, hooks);
   const plan = planNeighbours(backend, workOf(matrix, spec), spec, k, selection, sums);
+  hooks.planned?.(plan);
   if (plan.by === 'host') return hostNeighbours(matrix, spec, k, hooks);
   const lists = new GrowingLists(matrix.entities, k);
   const scope = backend.scope('neighbours');

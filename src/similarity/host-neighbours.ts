@@ -1,10 +1,13 @@
 import type { FeatureMatrix } from './features';
 import { GrowingLists, type NeighbourLists } from './neighbour-lists';
 import { isSymmetric, type MeasureSpec } from './options';
+import type { NeighbourPlan } from './plan';
 import { RowMerge } from './row-merge';
 
 /** Heard between two pieces of work; `done` of `total` entities have their lists. */
 export interface NeighbourHooks {
+  /** How a device goes about it, before it begins; not heard where there is no device. */
+  planned?(plan: NeighbourPlan): void;
   report(done: number, total: number): void;
   checkpoint(): Promise<'go' | 'stop'>;
 }

@@ -7,15 +7,13 @@ import type { ChartTheme } from '../charts/theme';
 import { CfElement } from '../element';
 import '../elements/icon';
 import '../elements/notice';
+import { studyHead } from '../experiment/study-head';
 import { studyStyles } from '../experiment/study-styles';
 import { t } from '../i18n';
 import { formatDuration, formatNumber, formatPercent } from '../i18n/format';
 import { modelLabel } from '../metrics/model-label';
-import '../run/run-controls';
-import '../run/run-progress';
-import { dataInUse } from '../state/data';
+import { canRun } from '../state/data';
 import { chosenModel, experiment } from '../state/experiment';
-import { labState } from '../state/lab';
 import {
   currentCurve,
   curvePath,
@@ -62,13 +60,8 @@ export class CurveView extends CfElement {
     const points = item?.points.get() ?? [];
     return html`
       <div class="panel scroll" tabindex="0" role="region" aria-label=${t().views.curve}>
-        <div class="spread">
-          <h1 class=${item ? '' : 'empty'}>
-            ${item ? words.of(modelLabel(item.experiment.model.name)) : words.none}
-          </h1>
-          <cf-run-controls .run=${item}></cf-run-controls>
-        </div>
-        ${item ? html`<cf-run-progress .run=${progressing(item)}></cf-run-progress>` : ''} ${this.setup()}
+        ${studyHead(item, item ? words.of(modelLabel(item.experiment.model.name)) : words.none)}
+        ${this.setup()}
         ${failure === null ? '' : html`<cf-notice kind="danger" .error=${failure}></cf-notice>`}
         ${this.chart(item)} ${points.length > 0 ? curveTable(item) : ''}
       </div>
@@ -81,8 +74,7 @@ export class CurveView extends CfElement {
     const settings = variedBy(chosenModel.get());
     const setting = settings.find(({ path }) => path === curvePath.get());
     const values = setting ? (curveValues.get().get(setting.path) ?? setting.values) : curveShares.get();
-    const ready =
-      base !== null && this.wrong === null && labState.get().status === 'ready' && dataInUse.get() !== null;
+    const ready = base !== null && this.wrong === null && canRun();
     const shown =
       this.wrong ?? values.map((value) => String(setting ? value : formatNumber(value * 100))).join(', ');
     return html`
@@ -198,9 +190,6 @@ export class CurveView extends CfElement {
 }
 
 /** The line of progress: what the run of the share in work tells. */
-function progressing(item: CurveItem) {
-  return { state: item.state, progress: item.progress, record: { get: () => null } };
-}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -4,7 +4,7 @@ import { CfElement } from '../element';
 import { schemaField } from '../form/schema';
 import { t } from '../i18n';
 import type { DataBlock } from '../state/data';
-import { controls } from '../styles';
+import { controls, lineLabels } from '../styles';
 
 const DELIMITERS = [',', '\t', ';', '::', '|', ' '] as const;
 const ENCODINGS = ['utf-8', 'gb18030', 'latin1'] as const;
@@ -22,16 +22,10 @@ export class ReadingOptions extends CfElement {
 
   static override styles = [
     controls,
+    lineLabels,
     css`
       .row {
         gap: 6px 14px;
-      }
-      label {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        color: var(--ink-2);
-        font-size: var(--text-small);
       }
       select {
         --control: 26px;

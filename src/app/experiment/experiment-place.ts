@@ -6,10 +6,9 @@ import '../elements/icon';
 import '../elements/menu';
 import '../elements/notice';
 import { say, t } from '../i18n';
-import { dataInUse } from '../state/data';
+import { canRun } from '../state/data';
 import { draft, experiment, issues, openFailure, setValue } from '../state/experiment';
 import { experimentView } from '../state/experiment-view';
-import { labState } from '../state/lab';
 import { startRun } from '../state/runs';
 import { controls } from '../styles';
 import './data-section';
@@ -98,7 +97,7 @@ export class ExperimentPlace extends CfElement {
   private head(): TemplateResult {
     const words = t().experiment;
     const found = issues.get();
-    const ready = experiment.get() !== null && labState.get().status === 'ready' && dataInUse.get() !== null;
+    const ready = experiment.get() !== null && canRun();
     return html`
       <div class="head">
         <div class="row" style="flex-wrap:nowrap">

@@ -20,7 +20,7 @@ const views: Readonly<Record<ExperimentView, () => TemplateResult>> = {
   curve: () => html`<cf-curve-view></cf-curve-view>`,
 };
 
-/** What is done with the experiment at the left: run it, tune it, look for its rate, vary its seed, or learn from parts of its data. */
+/** What is done with the experiment at the left: run it, tune it, find its rate, vary its seed, or draw its curve. */
 @customElement('cf-experiment-views')
 export class ExperimentViews extends CfElement {
   static override styles = [

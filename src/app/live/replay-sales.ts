@@ -7,7 +7,7 @@ import '../elements/notice';
 import { say, t } from '../i18n';
 import { formatMoment, formatNumber } from '../i18n/format';
 import { isOver } from '../state/work';
-import { controls } from '../styles';
+import { controls, lineLabels } from '../styles';
 import type { ReplayItem } from './replay-state';
 
 /** Flash sales in a store that goes on for ever: what, for how long, and by how much demand rises. */
@@ -22,16 +22,10 @@ export class ReplaySales extends CfElement {
 
   static override styles = [
     controls,
+    lineLabels,
     css`
       .row {
         gap: 6px 12px;
-      }
-      label {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        color: var(--ink-2);
-        font-size: var(--text-small);
       }
       select {
         max-width: 220px;

@@ -7,7 +7,7 @@ import '../elements/notice';
 import { t } from '../i18n';
 import { formatCount, formatMoment } from '../i18n/format';
 import { isOver } from '../state/work';
-import { controls } from '../styles';
+import { controls, lineLabels } from '../styles';
 import { replayDraft, setStream, type ReplayItem } from './replay-state';
 
 /** Stream seconds a second. */
@@ -23,19 +23,13 @@ export class ReplayTransport extends CfElement {
 
   static override styles = [
     controls,
+    lineLabels,
     css`
       .bar {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 6px 14px;
-      }
-      label {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        color: var(--ink-2);
-        font-size: var(--text-small);
       }
       .where {
         flex: 1 1 220px;

@@ -6,15 +6,13 @@ import type { ChartTheme } from '../charts/theme';
 import { CfElement } from '../element';
 import '../elements/icon';
 import '../elements/notice';
+import { studyHead } from '../experiment/study-head';
 import { studyStyles } from '../experiment/study-styles';
 import { t } from '../i18n';
 import { formatNumber } from '../i18n/format';
 import { modelLabel } from '../metrics/model-label';
-import '../run/run-controls';
-import '../run/run-progress';
-import { dataInUse } from '../state/data';
+import { canRun } from '../state/data';
 import { experiment, setValue, valueAt } from '../state/experiment';
-import { labState } from '../state/lab';
 import { currentRateTest, startRateTest, type RateTestItem } from '../state/range-test';
 import { controls } from '../styles';
 
@@ -42,16 +40,10 @@ export class RatesView extends CfElement {
     const item = currentRateTest.get();
     const failure = item?.failure.get() ?? null;
     const base = experiment.get();
-    const ready = base !== null && labState.get().status === 'ready' && dataInUse.get() !== null;
+    const ready = base !== null && canRun();
     return html`
       <div class="panel scroll" tabindex="0" role="region" aria-label=${t().views.rates}>
-        <div class="spread">
-          <h1 class=${item ? '' : 'empty'}>
-            ${item ? words.of(modelLabel(item.experiment.model.name)) : words.none}
-          </h1>
-          <cf-run-controls .run=${item}></cf-run-controls>
-        </div>
-        ${item ? html`<cf-run-progress .run=${progressing(item)}></cf-run-progress>` : ''}
+        ${studyHead(item, item ? words.of(modelLabel(item.experiment.model.name)) : words.none)}
         <div class="row setup">
           <button
             class="primary"
@@ -107,10 +99,6 @@ export class RatesView extends CfElement {
       ${used ? html`<span class="note">${words.used}</span>` : ''}
     </div>`;
   }
-}
-
-function progressing(item: RateTestItem) {
-  return { state: item.state, progress: item.progress, record: { get: () => null } };
 }
 
 declare global {

@@ -7,12 +7,13 @@ import type { RunRecord } from '../../lab/record';
 import { isOver, type ItemState, type Progress } from '../state/work';
 import { controls } from '../styles';
 
-/** Work whose progress can be told: a run, a replay. */
+/** Work whose progress can be told: a run, a replay, a study. */
 export interface Progressing {
   readonly state: { get(): ItemState };
   readonly progress: { get(): Progress | null };
   readonly plan?: { get(): { readonly bytes: number; readonly budget: number } | null };
-  readonly record: { get(): Pick<RunRecord, 'outcome' | 'timings' | 'environment'> | null };
+  /** Left out where the end is told elsewhere. */
+  readonly record?: { get(): Pick<RunRecord, 'outcome' | 'timings' | 'environment'> | null };
 }
 
 /** Phase, share, rate and time left, with a hairline that fills. Told to screen readers by quarters. */
@@ -67,7 +68,7 @@ export class RunProgress extends CfElement {
     const progress = run.progress.get();
     const share = progress && progress.total > 0 ? progress.step / progress.total : 0;
     const over = isOver(state);
-    const record = run.record.get();
+    const record = run.record?.get() ?? null;
     const plan = run.plan?.get() ?? null;
     const headline =
       state === 'running' && progress

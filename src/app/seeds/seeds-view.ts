@@ -6,15 +6,13 @@ import { downloadBlob } from '../charts/export';
 import { CfElement } from '../element';
 import '../elements/icon';
 import '../elements/notice';
+import { studyHead } from '../experiment/study-head';
 import { studyStyles } from '../experiment/study-styles';
 import { t } from '../i18n';
 import { formatCount, formatMetric } from '../i18n/format';
 import { modelLabel } from '../metrics/model-label';
-import '../run/run-controls';
-import '../run/run-progress';
-import { dataInUse } from '../state/data';
+import { canRun } from '../state/data';
 import { experiment } from '../state/experiment';
-import { labState } from '../state/lab';
 import { currentSeeds, seedCount, startSeeds, type SeedItem } from '../state/seeds';
 import { controls } from '../styles';
 import { seedsCsv } from './seeds-csv';
@@ -50,21 +48,7 @@ export class SeedsView extends CfElement {
     const runs = item?.runs.get() ?? [];
     return html`
       <div class="panel scroll" tabindex="0" role="region" aria-label=${t().views.seeds}>
-        <div class="spread">
-          <h1 class=${item ? '' : 'empty'}>
-            ${
-              item
-                ? words.of(
-                    modelLabel(item.experiment.model.name),
-                    formatCount(runs.length),
-                    formatCount(item.count),
-                  )
-                : words.none
-            }
-          </h1>
-          <cf-run-controls .run=${item}></cf-run-controls>
-        </div>
-        ${item ? html`<cf-run-progress .run=${progressing(item)}></cf-run-progress>` : ''} ${this.setup()}
+        ${studyHead(item, this.heading(item))} ${this.setup()}
         <p class="note">${words.note}</p>
         ${failure === null ? '' : html`<cf-notice kind="danger" .error=${failure}></cf-notice>`}
         ${item && runs.length > 0 ? [this.summary(item), this.table(item), this.save(item)] : ''}
@@ -72,10 +56,17 @@ export class SeedsView extends CfElement {
     `;
   }
 
+  private heading(item: SeedItem | null): string {
+    const words = t().seeds;
+    if (!item) return words.none;
+    const { experiment, runs, count } = item;
+    return words.of(modelLabel(experiment.model.name), formatCount(runs.get().length), formatCount(count));
+  }
+
   private setup(): TemplateResult {
     const words = t().seeds;
     const base = experiment.get();
-    const ready = base !== null && labState.get().status === 'ready' && dataInUse.get() !== null;
+    const ready = base !== null && canRun();
     return html`
       <div class="row setup">
         <label for="count">${words.count}</label>
@@ -171,10 +162,6 @@ export class SeedsView extends CfElement {
       ${t().seeds.csv}
     </button>`;
   }
-}
-
-function progressing(item: SeedItem) {
-  return { state: item.state, progress: item.progress, record: { get: () => null } };
 }
 
 declare global {

@@ -14,6 +14,11 @@ export interface DataInUse {
 
 export const dataInUse = signal<DataInUse | null>(null);
 
+/** Whether there is a lab and data for it: an experiment that is complete can run. */
+export function canRun(): boolean {
+  return currentLab() !== null && dataInUse.get() !== null;
+}
+
 /** The source being read now, by name. */
 export const dataReading = signal<string | null>(null);
 

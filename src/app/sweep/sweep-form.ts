@@ -5,9 +5,8 @@ import '../elements/icon';
 import '../form/field';
 import type { Control } from '../form/view';
 import { t } from '../i18n';
-import { dataInUse } from '../state/data';
+import { canRun } from '../state/data';
 import { experiment } from '../state/experiment';
-import { labState } from '../state/lab';
 import {
   measurable,
   METHODS,
@@ -59,7 +58,7 @@ export class SweepForm extends CfElement {
 
   protected override render() {
     const words = t().tune;
-    const ready = sweepInput.get() !== null && labState.get().status === 'ready' && dataInUse.get() !== null;
+    const ready = sweepInput.get() !== null && canRun();
     const { method, trials, minutes, metric } = sweepSettings.get();
     const keys = measurable.get();
     return html`

@@ -1,3 +1,4 @@
+import { sha256OfText } from '../../data/sha256';
 import { streamOf, type EventStream } from '../../live/stream';
 import { DataLoader } from '../load';
 import type { RunContext } from '../run-context';
@@ -17,7 +18,7 @@ export async function openSource(
   if (stream.source === 'endless') {
     if (data.source !== 'simulated') throw endlessNeedsStore();
     const { seed = 1, ...parameters } = data.store ?? {};
-    return new EndlessSource(parameters, seed, await digestOf({ seed, ...parameters }), stream);
+    return new EndlessSource(parameters, seed, digestOf({ seed, ...parameters }), stream);
   }
   if (stream.sales.length > 0) throw noShop();
   const { table, dataset } = await context.within('read', () =>
@@ -46,8 +47,7 @@ function limited(stream: EventStream, limit: number | null): EventStream {
 }
 
 /** A store's life follows from its parameters and seed; their digest stands for its data. */
-async function digestOf(parameters: Readonly<Record<string, number>>): Promise<string> {
+function digestOf(parameters: Readonly<Record<string, number>>): string {
   const sorted = JSON.stringify(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`endless store ${sorted}`));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256OfText(`endless store ${sorted}`);
 }
