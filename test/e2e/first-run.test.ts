@@ -36,8 +36,9 @@ describe('the first minute', () => {
     const before = await nearest.first().textContent();
     await page.getByRole('combobox', { name: en.ask.measureA, exact: true }).selectOption('pearson');
     await expect.poll(() => nearest.first().textContent()).not.toBe(before);
-    await page.getByRole('img', { name: en.ask.heatMap }).waitFor();
-    await page.getByRole('img', { name: en.ask.graph }).waitFor();
+    // They keep their names once they are drawn.
+    await page.getByRole('img', { name: en.ask.heatMap }).locator('canvas').waitFor();
+    await page.getByRole('img', { name: en.ask.graph }).locator('canvas').waitFor();
   });
 });
 

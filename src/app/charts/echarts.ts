@@ -1,6 +1,5 @@
 import { BarChart, GraphChart, HeatmapChart, LineChart, ParallelChart } from 'echarts/charts';
 import {
-  AriaComponent,
   DataZoomInsideComponent,
   GridComponent,
   ParallelComponent,
@@ -23,7 +22,6 @@ use([
   GridComponent,
   TooltipComponent,
   DataZoomInsideComponent,
-  AriaComponent,
   // Moves names at the ends of curves apart.
   LabelLayout,
   CanvasRenderer,

@@ -9,7 +9,7 @@ export interface ChartTable {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
-/** What every chart of the page has in common: fonts, room for labels, no motion, a description for screen readers. */
+/** What every chart of the page has in common: fonts, room for labels, no motion. What it is called stays with its element. */
 export function baseOption(theme: ChartTheme): ChartOption {
   return {
     animation: false,
@@ -17,7 +17,6 @@ export function baseOption(theme: ChartTheme): ChartOption {
     textStyle: { fontFamily: theme.font, fontSize: 12, color: theme.inkSoft },
     // Fixed room for labels: measuring them would build the axes twice, a quarter of the cost of a drawing.
     grid: { left: 52, right: 12, top: 28, bottom: 40, outerBoundsMode: 'none' },
-    aria: { enabled: true },
     tooltip: {
       trigger: 'axis',
       confine: true,
