@@ -37,8 +37,8 @@ describe('the first minute', () => {
     await page.getByRole('combobox', { name: en.ask.measureA, exact: true }).selectOption('pearson');
     await expect.poll(() => nearest.first().textContent()).not.toBe(before);
     // They keep their names once they are drawn.
-    await page.getByRole('img', { name: en.ask.heatMap }).locator('canvas').waitFor();
-    await page.getByRole('img', { name: en.ask.graph }).locator('canvas').waitFor();
+    await page.getByRole('img', { name: en.ask.heatMap }).locator('canvas').first().waitFor();
+    await page.getByRole('img', { name: en.ask.graph }).locator('canvas').first().waitFor();
   });
 });
 
