@@ -75,6 +75,12 @@ export class AskSimilarities extends CfElement {
           column-gap: 18px;
         }
       }
+      /* Two tables side by side would have no room for names. */
+      @container (max-width: 640px) {
+        .sides {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
     `,
   ];
 
