@@ -19,7 +19,7 @@ import type { ExperimentInput } from './experiment';
 import type { IdentifiedFiles } from './files';
 import type { KernelReport } from './kernel-choices';
 import type { CurveAxis, LearningCurve } from './learning-curve';
-import type { Shop } from './live/api';
+import type { Shop, ShopOptions } from './live/api';
 import { shopHandle } from './live/shop-handle';
 import type { Preset } from './presets';
 import type { RunRecord } from './record';
@@ -212,9 +212,12 @@ class LabClient implements Lab {
     return handle;
   }
 
-  async shop(data: ExperimentInput['data'], { files = {} }: { files?: LabFiles } = {}): Promise<Shop> {
+  async shop(
+    data: ExperimentInput['data'],
+    { files = {}, ...options }: ShopOptions & { files?: LabFiles } = {},
+  ): Promise<Shop> {
     const id = `shop-${++this.#count}`;
-    await this.call((remote) => remote.openShop(id, data, this.#identify(files)));
+    await this.call((remote) => remote.openShop(id, data, this.#identify(files), options));
     return shopHandle(
       id,
       (question, parameters) => this.call((remote) => remote.askShop(id, question, parameters)),

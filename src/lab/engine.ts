@@ -20,6 +20,7 @@ import { Keeper, type FitShelf } from './fit-keeper';
 import type { FittedModel } from './fitted-model';
 import { KernelChoices, kernelReport, type KernelReport } from './kernel-choices';
 import { learningCurve, type CurveAxis, type LearningCurve } from './learning-curve';
+import type { ShopOptions } from './live/api';
 import { ShopKeeper } from './live/keeper';
 import { DataLoader } from './load';
 import { macrotask } from './macrotask';
@@ -292,8 +293,8 @@ export class Engine {
   }
 
   /** Opens a shop under `id`; `shops` answers for it from then on. */
-  openShop(id: string, data: unknown, files: IdentifiedFiles): Promise<void> {
-    return this.shops.open(id, data, { files, loader: this.#loader });
+  openShop(id: string, data: unknown, files: IdentifiedFiles, options?: ShopOptions): Promise<void> {
+    return this.shops.open(id, data, { files, loader: this.#loader }, options);
   }
 
   /** Work under the controls of `id`: waits for its turn, delivers its events, and tells how it ended. */

@@ -45,4 +45,6 @@ export interface StreamModel {
    * the event, and lose it afterwards.
    */
   unlearn?(event: StreamEvent): void;
+  /** Set where `unlearn` is exact for events of any age, in any order: such a model can forget what is long ago. */
+  readonly forgets?: true;
 }

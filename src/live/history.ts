@@ -11,7 +11,7 @@ interface Earlier {
 
 /** What each user has done so far, for masking what is seen and for models that read histories. */
 export class Histories {
-  readonly #ratings: Map<number, number>[] = [];
+  readonly #ratings: (Map<number, number> | undefined)[] = [];
   /** What came before the latest time, of pairs that came more than once. */
   readonly #earlier: (Map<number, Earlier> | undefined)[] = [];
   #items = 0;
@@ -51,8 +51,8 @@ export class Histories {
   }
 
   add({ user, item, rating }: StreamEvent): void {
-    while (this.#ratings.length <= user) this.#ratings.push(new Map());
-    const history = this.#ratings[user]!;
+    while (this.#ratings.length <= user) this.#ratings.push(undefined);
+    const history = (this.#ratings[user] ??= new Map<number, number>());
     const before = history.get(item);
     if (before === undefined) this.#interactions++;
     else {
@@ -77,7 +77,18 @@ export class Histories {
       this.#ratings[user]!.set(item, last.rating);
       if (--last.length === 0) earlier.runs.pop();
       if (--earlier.times === 0) this.#earlier[user]!.delete(item);
-    } else if (this.#ratings[user]?.delete(item)) this.#interactions--;
+    } else if (this.#ratings[user]?.delete(item)) {
+      this.#interactions--;
+      if (this.#ratings[user].size === 0) this.#ratings[user] = undefined;
+    }
+  }
+
+  /** What the user did is now these events, oldest first, and no others. */
+  restate(user: number, events: readonly StreamEvent[]): void {
+    this.#interactions -= this.of(user).size;
+    if (user < this.#ratings.length) this.#ratings[user] = undefined;
+    if (user < this.#earlier.length) this.#earlier[user] = undefined;
+    for (const event of events) this.add(event);
   }
 }
 

@@ -1,20 +1,19 @@
 import type { Scored } from '../ranking/scored';
 import type { StreamEvent, StreamModel } from './event';
 import type { Histories } from './history';
+import { follow, type Change, type OwnedModel } from './owned-model';
 
-/** Events that a new model learns between two looks at what else is to be done. */
+/** Events that a new model learns between two looks, where nothing else is asked for. */
 const CHUNK = 200;
 
-/** A model with the histories that it alone reads. */
-export interface OwnedModel {
-  readonly model: StreamModel;
-  readonly histories: Histories;
-}
-
-/** What came while a new model was being fitted. */
-interface Arrival {
-  readonly event: StreamEvent;
-  readonly takenBack: boolean;
+/** How a new model is fitted. */
+export interface RefitOptions {
+  /** Events that it learns between two looks at what else is to be done. */
+  readonly chunk?: number;
+  /** Where the model can, it takes all events in at once, which is quicker, while nothing else is done. */
+  readonly atOnce?: boolean;
+  /** Ends it; the old model stays. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -25,8 +24,8 @@ interface Arrival {
 export class RefittedModel implements StreamModel {
   readonly name: string;
   #serving: OwnedModel;
-  /** Null where nothing is being fitted. */
-  #arrived: Arrival[] | null = null;
+  /** What came while a new model is being fitted; null where none is. */
+  #arrived: Change[] | null = null;
   #swaps = 0;
 
   constructor(first: OwnedModel) {
@@ -62,17 +61,25 @@ export class RefittedModel implements StreamModel {
   }
 
   learn(event: StreamEvent): void {
-    take(this.#serving, { event, takenBack: false });
-    this.#arrived?.push({ event, takenBack: false });
+    this.follow({ event, what: 'learned', left: null });
   }
 
   unlearn(event: StreamEvent): void {
-    take(this.#serving, { event, takenBack: true });
-    this.#arrived?.push({ event, takenBack: true });
+    this.follow({ event, what: 'taken back', left: null });
+  }
+
+  /** Whether the model that answers forgets by itself what a shop forgets; others have to be fitted anew. */
+  get canForget(): boolean {
+    return this.#serving.model.forgets === true;
+  }
+
+  follow(change: Change): void {
+    follow(this.#serving, change);
+    this.#arrived?.push(change);
   }
 
   /**
-   * Fits `fresh` on the events, then swaps. Where that fails, or `signal` ends it, the old model stays.
+   * Fits `fresh` on the events, then swaps. Where that fails or is ended, the old model stays.
    *
    * @param events all that the new model is to know, oldest first; later changes of the array are not seen
    * @param checkpoint gives way to what waits; called after every chunk
@@ -82,14 +89,14 @@ export class RefittedModel implements StreamModel {
     fresh: OwnedModel,
     events: readonly StreamEvent[],
     checkpoint: () => Promise<void>,
-    signal?: AbortSignal,
+    options: RefitOptions = {},
   ): Promise<boolean> {
-    const steps = this.steps(fresh, events);
+    const steps = this.steps(fresh, events, options);
     try {
       for (let step = steps.next(); ; step = steps.next()) {
         if (step.done) return step.value;
         await checkpoint();
-        if (signal?.aborted) return false;
+        if (options.signal?.aborted) return false;
       }
     } finally {
       steps.return(false);
@@ -103,38 +110,33 @@ export class RefittedModel implements StreamModel {
   *steps(
     fresh: OwnedModel,
     events: readonly StreamEvent[],
-    chunk = CHUNK,
+    { chunk = CHUNK, atOnce = false }: RefitOptions = {},
   ): Generator<undefined, boolean, undefined> {
     if (this.#arrived) return false;
     const snapshot = events.slice();
-    const arrived: Arrival[] = [];
+    const arrived: Change[] = [];
     this.#arrived = arrived;
+    const warm = atOnce && fresh.model.warm !== undefined;
     try {
       for (let at = 0; at < snapshot.length; at += chunk) {
-        for (const event of snapshot.slice(at, at + chunk)) take(fresh, { event, takenBack: false });
+        for (const event of snapshot.slice(at, at + chunk)) {
+          if (warm) fresh.histories.add(event);
+          else follow(fresh, { event, what: 'learned', left: null });
+        }
         yield;
       }
+      if (warm) fresh.model.warm!();
       while (arrived.length > chunk) {
-        for (const arrival of arrived.splice(0, chunk)) take(fresh, arrival);
+        for (const change of arrived.splice(0, chunk)) follow(fresh, change);
         yield;
       }
       // No more than a chunk is left: no event can come between it and the swap.
-      for (const arrival of arrived) take(fresh, arrival);
+      for (const change of arrived) follow(fresh, change);
       this.#serving = fresh;
       this.#swaps++;
       return true;
     } finally {
       this.#arrived = null;
     }
-  }
-}
-
-function take({ model, histories }: OwnedModel, { event, takenBack }: Arrival): void {
-  if (!takenBack) {
-    model.learn(event);
-    histories.add(event);
-  } else if (histories.has(event.user, event.item)) {
-    model.unlearn?.(event);
-    histories.remove(event.user, event.item);
   }
 }

@@ -1,21 +1,17 @@
 import { Assortment } from '../ranking/assortment';
-import { Baskets } from '../ranking/basket/association';
 import { recommend, type EngineOptions, type EngineResult, type RecallSource } from '../ranking/engine';
 import { NO_CONTROLS, NO_SESSION_RULES, rulesOf, type SessionControls, type SessionRules } from './controls';
-import type { StreamEvent, StreamModel } from './event';
-import { Histories } from './history';
+import type { StreamEvent } from './event';
+import { Knowledge } from './knowledge';
 import { Latency, type LatencySummary } from './latency';
-import { StreamItemKnn } from './models/item-knn';
-import { StreamPopularity } from './models/popularity';
+import type { OwnedModel } from './owned-model';
 import { preferenceOf } from './preference';
 import { profileOf, type Profile } from './profile';
+import type { RefittedModel } from './refit';
 import { sourcesOf } from './sources';
 import type { Stock } from './stock';
 import type { VisitEvent } from './visit';
-import { Visits, type LogLimits } from './visits';
-
-/** Added to √(n₁n₂) in similarities, as in the published streaming figures. */
-const SHRINKAGE = 10;
+import { LOG_LIMITS, Visits, type LogLimits } from './visits';
 
 /** Candidates asked of each source for each place of the list: enough that rules find what to fill places with. */
 const CANDIDATES_A_PLACE = 6;
@@ -27,12 +23,8 @@ export interface SessionOptions {
   readonly stock?: Stock | null;
   /** How much can still be taken back. */
   readonly logs?: LogLimits;
-}
-
-/** A model beside the shop’s own, on the same events, with histories of its own: it may have learned them later. */
-export interface Follower {
-  readonly model: StreamModel;
-  readonly histories: Histories;
+  /** Events of every kind that are known, the latest; older ones are forgotten. Null: none is ever forgotten. */
+  readonly window?: number | null;
 }
 
 /** What a list is to keep to; what is left out is not asked for. */
@@ -53,56 +45,65 @@ export interface SessionList extends EngineResult {
  * A shop that learns from every event and answers at once. What is put into a cart, bought or rated teaches the
  * models; what is looked at only says what the shopper is after now; what is hidden stays away, with what is like it.
  * `undo` takes a shopper's event back, exactly: lists are those of a shop where it never happened. Logs hold the latest
- * events; what is older has settled and stays.
+ * events; what is older has settled and stays. With a window nothing stays but the latest events: lists are those of a
+ * shop that opened with the first of them.
  */
 export class LiveSession {
-  readonly histories = new Histories();
-  readonly itemKnn = new StreamItemKnn(this.histories, { shrinkage: SHRINKAGE, recency: 1 });
-  readonly popularity = new StreamPopularity(this.histories);
-  readonly baskets = new Baskets();
   readonly assortment: Assortment;
   readonly stock: Stock | null;
+  readonly #knowledge: Knowledge;
   readonly #now: () => number;
   readonly #visits: Visits;
-  readonly #followers: Follower[] = [];
   readonly #updates = new Latency();
   readonly #answers = new Latency();
   #checkouts = 0;
 
-  constructor({ now, assortment, stock, logs }: SessionOptions = {}) {
+  constructor({ now, assortment, stock, logs, window = null }: SessionOptions = {}) {
     this.#now = now ?? (() => performance.now());
     this.assortment = assortment ?? new Assortment(0, null);
     this.stock = stock ?? null;
-    this.#visits = new Visits(logs);
+    const { perShopper, total } = logs ?? LOG_LIMITS;
+    this.#visits = new Visits({ perShopper, total: Math.min(total, window ?? Infinity) });
+    this.#knowledge = new Knowledge(window);
   }
 
-  /** What happened before the shop opened, oldest first; the models take it in at once. Before any other event. */
-  warm(events: Iterable<StreamEvent>): void {
-    for (const event of events) {
-      this.popularity.learn(event);
-      this.histories.add(event);
-    }
-    this.itemKnn.warm();
+  get histories(): Knowledge['histories'] {
+    return this.#knowledge.histories;
   }
 
-  /** Lets another model follow, which knows the history; it catches up on the visits so far. */
-  follow(follower: Follower): void {
-    this.#followers.push(follower);
-    if (this.#visits.haveSettled) this.#teachSettled(follower);
-    for (const { log } of this.#visits) for (const event of log) if (teaches(event)) teach(follower, event);
+  get itemKnn(): Knowledge['itemKnn'] {
+    return this.#knowledge.itemKnn;
   }
 
-  /** What the shop knows beyond the follower and the logs; nobody knows any more when it happened. */
-  #teachSettled(follower: Follower): void {
-    for (let user = 0; user < this.histories.users; user++) {
-      const logged = this.logOf(user).filter(teaches);
-      for (const [item, rating] of this.histories.of(user)) {
-        const inLog = logged.filter((event) => event.item === item).length;
-        let missing = this.histories.times(user, item) - inLog - follower.histories.times(user, item);
-        for (; missing > 0; missing--)
-          teach(follower, { kind: 'purchase', user, item, rating, timestamp: 0 });
-      }
-    }
+  get popularity(): Knowledge['popularity'] {
+    return this.#knowledge.popularity;
+  }
+
+  get baskets(): Knowledge['baskets'] {
+    return this.#knowledge.baskets;
+  }
+
+  /** Events that are known, the latest; null: all. */
+  get window(): number | null {
+    return this.#knowledge.window;
+  }
+
+  /**
+   * What happened before the shop opened, oldest first, and what of it was bought together; the models take it in at
+   * once. Before any other event.
+   */
+  warm(events: Parameters<Knowledge['warm']>[0]): void {
+    this.#knowledge.warm(events);
+  }
+
+  /** Lets another model follow what is learned from now on; `lessons` are what it has missed. */
+  follow(first: OwnedModel): RefittedModel {
+    return this.#knowledge.follow(first);
+  }
+
+  /** All that taught the models, oldest first; `before` is what the shop was warmed with. */
+  lessons(before: Iterable<StreamEvent>): StreamEvent[] {
+    return [...this.#knowledge.lessons(before, this.#visits.inOrder())];
   }
 
   /** Takes an event in. An `undo` takes the shopper's last one back; without anything before it, it has no effect. */
@@ -110,10 +111,7 @@ export class LiveSession {
     const start = this.#now();
     if (event.kind === 'undo')
       this.#takeBack(this.#visits.takeOut(event.user, this.logOf(event.user).length - 1));
-    else {
-      this.#visits.add(event);
-      this.#learn(event);
-    }
+    else this.#learn(event, null);
     this.#updates.add(this.#now() - start);
   }
 
@@ -122,12 +120,8 @@ export class LiveSession {
     const start = this.#now();
     const items = this.basketOf(user);
     const checkout = ++this.#checkouts;
-    for (const item of items) {
-      const purchase = { kind: 'purchase', user, item, rating: 1, timestamp } as const;
-      this.#visits.add(purchase, checkout);
-      this.#learn(purchase);
-    }
-    if (items.length > 0) this.baskets.add(items);
+    for (const item of items) this.#learn({ kind: 'purchase', user, item, rating: 1, timestamp }, checkout);
+    this.#knowledge.checkedOut(checkout, items);
     this.#updates.add(this.#now() - start);
     return this.logOf(user).filter((event) => event.checkout === checkout);
   }
@@ -141,28 +135,15 @@ export class LiveSession {
     return taken;
   }
 
-  #learn(event: StreamEvent): void {
+  #learn(event: StreamEvent, checkout: number | null): void {
     if (event.kind === 'purchase') this.stock?.take(event.item);
-    if (!teaches(event)) return;
-    this.itemKnn.learn(event);
-    this.popularity.learn(event);
-    for (const follower of this.#followers) teach(follower, event);
-    this.histories.add(event);
+    const forgotten = this.#knowledge.add(this.#visits.add(event, checkout));
+    if (forgotten) this.#visits.forget(forgotten);
   }
 
   #takeBack(events: readonly VisitEvent[]): void {
-    for (const event of events) {
-      if (event.kind === 'purchase') this.stock?.giveBack(event.item);
-      if (!teaches(event)) continue;
-      this.itemKnn.unlearn(event);
-      this.popularity.unlearn(event);
-      for (const { model, histories } of this.#followers) {
-        model.unlearn?.(event);
-        histories.remove(event.user, event.item);
-      }
-      this.histories.remove(event.user, event.item);
-    }
-    if (events.some(({ checkout }) => checkout !== null)) this.baskets.remove(events.map(({ item }) => item));
+    for (const { kind, item } of events) if (kind === 'purchase') this.stock?.giveBack(item);
+    this.#knowledge.takeBack(events);
   }
 
   /** Shoppers of whom the logs still tell something. */
@@ -223,13 +204,4 @@ export class LiveSession {
   latencies(): { readonly update: LatencySummary; readonly recommend: LatencySummary } {
     return { update: this.#updates.summary(), recommend: this.#answers.summary() };
   }
-}
-
-function teaches({ kind }: StreamEvent): boolean {
-  return kind === 'cart' || kind === 'purchase' || kind === 'rating';
-}
-
-function teach({ model, histories }: Follower, event: StreamEvent): void {
-  model.learn(event);
-  histories.add(event);
 }

@@ -11,8 +11,9 @@ export interface VisitEvent extends StreamEvent {
  */
 export class Visit {
   readonly #log: VisitEvent[] = [];
-  readonly #settledBasket = new Set<number>();
-  readonly #settledHidden = new Set<number>();
+  /** Item → the event that put it there. */
+  readonly #settledBasket = new Map<number, VisitEvent>();
+  readonly #settledHidden = new Map<number, VisitEvent>();
   #settled = 0;
 
   get log(): readonly VisitEvent[] {
@@ -32,9 +33,20 @@ export class Visit {
       const { kind, item, checkout } = first;
       this.#settled++;
       putInOrOut(this.#settledBasket, first);
-      if (kind === 'hide') this.#settledHidden.add(item);
+      if (kind === 'hide') this.#settledHidden.set(item, first);
       first = checkout !== null && this.#log[0]?.checkout === checkout ? this.#log.shift() : undefined;
     }
+  }
+
+  /** The oldest of the events, or one that has settled, holds no more. */
+  forget(event: VisitEvent): void {
+    if (this.#log[0] === event) {
+      this.#log.shift();
+      this.#settled++;
+      return;
+    }
+    for (const settled of [this.#settledBasket, this.#settledHidden])
+      if (settled.get(event.item) === event) settled.delete(event.item);
   }
 
   /** Events that were not taken back, settled ones included. */
@@ -59,13 +71,13 @@ export class Visit {
 
   /** Put into the cart and not bought since, in the order of putting. */
   get basket(): number[] {
-    const inside = new Set(this.#settledBasket);
+    const inside = new Map(this.#settledBasket);
     for (const event of this.#log) putInOrOut(inside, event);
-    return [...inside];
+    return [...inside.keys()];
   }
 
   get hidden(): Set<number> {
-    const hidden = new Set(this.#settledHidden);
+    const hidden = new Set(this.#settledHidden.keys());
     for (const { kind, item } of this.#log) if (kind === 'hide') hidden.add(item);
     return hidden;
   }
@@ -81,7 +93,8 @@ export class Visit {
   }
 }
 
-function putInOrOut(basket: Set<number>, { kind, item }: StreamEvent): void {
-  if (kind === 'cart') basket.add(item);
+function putInOrOut(basket: Map<number, VisitEvent>, event: VisitEvent): void {
+  const { kind, item } = event;
+  if (kind === 'cart') basket.set(item, event);
   else if (kind === 'purchase') basket.delete(item);
 }

@@ -21,18 +21,12 @@ export class Visits {
   /** The latest events in the order in which they came, as a ring. */
   readonly #latest: VisitEvent[] = [];
   #added = 0;
-  #settled = 0;
 
   constructor(readonly limits: LogLimits = LOG_LIMITS) {}
 
   /** Shoppers of whom something is remembered. */
   get shoppers(): number {
     return this.#visits.size;
-  }
-
-  /** Whether there are events that no log holds any more. */
-  get haveSettled(): boolean {
-    return this.#settled > 0;
   }
 
   /** To be read only; empty for a shopper who was never here. */
@@ -44,7 +38,18 @@ export class Visits {
     return this.#visits.values();
   }
 
-  add(event: StreamEvent, checkout: number | null = null): void {
+  /** What the logs hold, in the order in which it came. */
+  inOrder(): VisitEvent[] {
+    const held = new Set<VisitEvent>();
+    for (const { log } of this) for (const event of log) held.add(event);
+    const oldest = this.#added % this.limits.total;
+    return [...this.#latest.slice(oldest), ...this.#latest.slice(0, oldest)].filter((event) =>
+      held.has(event),
+    );
+  }
+
+  /** Returns the event as the log holds it. */
+  add(event: StreamEvent, checkout: number | null = null): VisitEvent {
     const at = this.#added++ % this.limits.total;
     const oldest = this.#latest[at];
     // A checkout settles as one, and so not before it is complete.
@@ -53,8 +58,16 @@ export class Visits {
     if (oldest && !open && this.#visits.get(oldest.user)?.log[0] === oldest) this.#settle(oldest.user);
     const visit = this.#visits.get(event.user) ?? new Visit();
     this.#visits.set(event.user, visit);
-    this.#latest[at] = visit.add(event, checkout);
+    const added = visit.add(event, checkout);
+    this.#latest[at] = added;
     while (checkout === null && visit.log.length > this.limits.perShopper) this.#settle(event.user);
+    return added;
+  }
+
+  /** Nothing of an event holds any more, in the log or settled. */
+  forget(event: VisitEvent): void {
+    this.#visits.get(event.user)?.forget(event);
+    this.#forget(event.user);
   }
 
   /** As `Visit.takeOut`. */
@@ -66,7 +79,6 @@ export class Visits {
 
   #settle(user: number): void {
     this.#visits.get(user)!.settle();
-    this.#settled++;
     this.#forget(user);
   }
 

@@ -1,12 +1,13 @@
 /**
  * A shop of 100,000 items that takes 1,000 events a second for ten minutes, every tenth followed by a new list:
  *
- *   node --expose-gc --import tsx test/bench/live-soak.ts [minutes] [events a second] [purchases before]
+ *   node --expose-gc --import tsx test/bench/live-soak.ts [minutes] [events a second] [purchases before] [window]
  *
  * Tells every five seconds how long events and lists took, how far the shop lags behind its clients, and the heap after
- * a collection; at the end the least-squares slope of heap and lag over the second half. The events of one day of a
- * store come again and again: what the models know of a new pair of shopper and item is their purpose and stays, while
- * what comes again must leave nothing behind once the logs are full.
+ * a collection; at the end the least-squares slope of heap and lag over the second half. Without a window the events of
+ * one day of a store come again and again: what the models know of a new pair of shopper and item is their purpose and
+ * stays, while what comes again must leave nothing behind once the logs are full. With a window (events that the shop
+ * knows) the events never repeat: pairs, shoppers' interests and the day go on anew for as long as it runs.
  */
 import { encode } from '../../src/data/encode';
 import { simulateStore, type StoreEvents } from '../../src/data/store';
@@ -22,8 +23,10 @@ const TICK = 10;
 /** Events after which they come again. */
 const DAY = 20_000;
 const REPORT_S = 5;
+/** Shoppers by whom a round moves on; without a factor in common with their number. */
+const STRIDE = 7919;
 
-const [minutes = 10, rate = 1000, interactions = 500_000] = process.argv.slice(2).map(Number);
+const [minutes = 10, rate = 1000, interactions = 500_000, window = null] = process.argv.slice(2).map(Number);
 const STORE = { customers: 50_000, items: 100_000, interactions };
 
 const opened = open();
@@ -40,7 +43,7 @@ function open(): { readonly shop: LiveSession; readonly events: StoreEvents } {
     items,
     interactions: before,
   } = encode([table], { feedback: 'implicit' }).datasets[0]!;
-  const session = new LiveSession();
+  const session = new LiveSession({ window });
   function* history(): Generator<StreamEvent> {
     for (let user = 0; user < users; user++)
       for (let at = byUser.offsets[user]!; at < byUser.offsets[user + 1]!; at++)
@@ -52,10 +55,16 @@ function open(): { readonly shop: LiveSession; readonly events: StoreEvents } {
   return { shop: session, events: simulateStore(STORE, 43).events() };
 }
 
+/** Each round of the events belongs to other shoppers than the one before, so that its pairs are new. */
+function shopperOf(round: number, user: number): number {
+  return window === null ? user : (user + round * STRIDE) % STORE.customers;
+}
+
 /** The next event. */
 function take(updates: readonly Latency[], lists: readonly Latency[]): void {
-  const at = taken % Math.min(DAY, events.length);
-  const user = events.users[at]!;
+  const length = window === null ? Math.min(DAY, events.length) : events.length;
+  const at = taken % length;
+  const user = shopperOf(Math.floor(taken / length), events.users[at]!);
   const start = performance.now();
   shop.record({
     kind: events.kinds[at]!,

@@ -88,22 +88,25 @@ describe('the logs of a shop', () => {
     }
   });
 
-  test('a model that follows late is taught what has settled too', () => {
+  test('a model that follows late is taught what has settled too', async () => {
     const random = new Random(6, 'late');
     const session = new LiveSession({ logs });
-    const histories = new Histories();
+    const [first, histories] = [new Histories(), new Histories()];
     const plainHistories = new Histories();
     const options = { neighbours: 3, shrinkage: 2 };
-    const [late, plain] = [histories, plainHistories].map((each) => new StreamUserKnn(each, options));
+    const [empty, fitted, plain] = [first, histories, plainHistories].map(
+      (each) => new StreamUserKnn(each, options),
+    );
     for (let step = 0; step < 200; step++) {
       const next = event('purchase', random.below(USERS), random.below(ITEMS));
       session.record(next);
       plain!.learn(next);
       plainHistories.add(next);
     }
-    session.follow({ model: late!, histories });
+    const late = session.follow({ model: empty!, histories: first });
+    await late.refit({ model: fitted!, histories }, session.lessons([]), async () => {});
     for (let user = 0; user < USERS; user++) {
-      expect(late!.recommend(user, 9)).toEqual(plain!.recommend(user, 9));
+      expect(late.recommend(user, 9)).toEqual(plain!.recommend(user, 9));
       for (let item = 0; item < ITEMS; item++)
         expect(histories.times(user, item)).toBe(plainHistories.times(user, item));
     }

@@ -3,7 +3,8 @@ import { Random } from '../../src/compute/random';
 import type { StreamEvent, StreamModel } from '../../src/live/event';
 import { Histories } from '../../src/live/history';
 import { streamModels } from '../../src/live/models/registry';
-import { RefittedModel, type OwnedModel } from '../../src/live/refit';
+import type { OwnedModel } from '../../src/live/owned-model';
+import { RefittedModel } from '../../src/live/refit';
 
 const [USERS, ITEMS] = [10, 30];
 
@@ -113,7 +114,8 @@ test('a refit that fails or is ended leaves the old model at work', async () => 
   };
   await expect(model.refit(broken, events, async () => {})).rejects.toThrow('broken');
   const ended = new AbortController();
-  expect(await model.refit(made('mf'), events, async () => ended.abort(), ended.signal)).toBe(false);
+  const { signal } = ended;
+  expect(await model.refit(made('mf'), events, async () => ended.abort(), { signal })).toBe(false);
   expect(said(model)).toEqual(before);
   expect([model.swaps, model.isRefitting]).toEqual([0, false]);
 });

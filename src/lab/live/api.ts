@@ -33,6 +33,8 @@ export interface ShopDescription {
   readonly hasTruth: boolean;
   /** Models that can be compared. */
   readonly models: readonly { readonly name: string; readonly label: LocalizedText }[];
+  /** The shop knows so many of the latest events, of every kind, and no others; null: it forgets nothing. */
+  readonly window: number | null;
   /** Put before prices; empty where the data do not say. */
   readonly currency: string;
 }
@@ -185,6 +187,16 @@ export interface ComparisonView {
   readonly clicks: readonly [number, number];
   readonly shown: readonly [number, number];
   readonly crowd: CrowdResult | null;
+  /**
+   * How often each model was fitted anew since the first time, and whether it is being so now; null for the shop's own,
+   * which are at all times what fitting anew would make of them.
+   */
+  readonly fits: readonly [ModelFits | null, ModelFits | null];
+}
+
+export interface ModelFits {
+  readonly refits: number;
+  readonly isRefitting: boolean;
 }
 
 /** What simulated shoppers did, who click by what they truly want. */
@@ -222,6 +234,16 @@ export interface ShopQuestions {
   ): Promise<ShopView>;
   /** Lets simulated shoppers click through interleaved lists of the two models compared. */
   crowd(shoppers: number): Promise<ShopView>;
+  /**
+   * Fits the models that are compared anew on all that the shop knows, in the background: the old ones answer until the
+   * new ones take over, which is when this resolves.
+   */
+  refit(): Promise<ShopView>;
+}
+
+export interface ShopOptions {
+  /** Events of every kind that the shop knows, the latest; null (the default): it forgets nothing. */
+  readonly window?: number | null;
 }
 
 /** A shop that is open in the worker, until it is closed. */

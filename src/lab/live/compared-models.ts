@@ -1,36 +1,88 @@
-import type { StreamModel } from '../../live/event';
+import type { StreamEvent, StreamModel } from '../../live/event';
 import { streamModels } from '../../live/models/registry';
-import type { Follower, LiveSession } from '../../live/session';
+import type { OwnedModel } from '../../live/owned-model';
+import type { RefittedModel } from '../../live/refit';
+import type { LiveSession } from '../../live/session';
+import { macrotask } from '../macrotask';
 import { unknownModel } from './errors';
 
 /** Models that recommend from events without ratings. */
 const COMPARED = ['item-knn', 'user-knn', 'bpr-mf', 'popularity'];
 
+/** Events that a new model learns between two looks at the message queue: at first, and while shoppers are served. */
+const FIRST_LESSON = 500;
+const LESSON = 50;
+
+/** Of a shop's window: how much of it may pass before a model that cannot forget is fitted anew. */
+const TURNOVER = 0.5;
+
 export function comparable() {
   return streamModels.filter(({ name }) => COMPARED.includes(name));
 }
 
-/** Models that a shop can be asked to compare: its own, and others that are taught the history when first asked for. */
-export class ComparedModels {
-  readonly #taught = new Map<string, StreamModel>();
+export interface ComparedModelsOptions {
+  readonly session: LiveSession;
+  /** A model that has learned nothing. */
+  readonly create: (name: string) => OwnedModel;
+  /** What happened before the shop opened. */
+  readonly before: () => Iterable<StreamEvent>;
+}
 
-  constructor(
-    readonly session: LiveSession,
-    readonly teach: (name: string) => Promise<Follower>,
-  ) {}
+/**
+ * Models that a shop can be asked to compare: its own, which follow every event exactly, and others that are taught
+ * what the shop knows when first asked for, follow from then on, and can be fitted anew in the background.
+ */
+export class ComparedModels {
+  readonly #following = new Map<string, Promise<RefittedModel>>();
+  /** Events since each model began to be fitted. */
+  readonly #since = new Map<string, number>();
+
+  constructor(readonly options: ComparedModelsOptions) {}
 
   async model(name: string): Promise<StreamModel> {
     const names = comparable().map((entry) => entry.name);
     if (!names.includes(name)) throw unknownModel(name, names);
-    const { session } = this;
-    // The shop's own models know the history already.
+    const { session } = this.options;
     if (name === session.itemKnn.name) return session.itemKnn;
     if (name === session.popularity.name) return session.popularity;
-    const known = this.#taught.get(name);
-    if (known) return known;
-    const follower = await this.teach(name);
-    session.follow(follower);
-    this.#taught.set(name, follower.model);
-    return follower.model;
+    const following = this.#following.get(name) ?? this.#teach(name);
+    this.#following.set(name, following);
+    return following;
+  }
+
+  /** It follows at once, so that nothing is missed of what comes while it is taught what was before. */
+  async #teach(name: string): Promise<RefittedModel> {
+    const { session, create } = this.options;
+    const model = session.follow(create(name));
+    await this.#fit(model, FIRST_LESSON, true);
+    return model;
+  }
+
+  /**
+   * Fits a model anew on all that the shop knows, while the old one goes on answering.
+   *
+   * @returns whether a new model took over; false where one is being fitted already, or the model is the shop's own
+   */
+  async refit(name: string): Promise<boolean> {
+    const model = await this.#following.get(name);
+    return model ? this.#fit(model, LESSON, false) : false;
+  }
+
+  #fit(model: RefittedModel, chunk: number, atOnce: boolean): Promise<boolean> {
+    const { session, create, before } = this.options;
+    this.#since.set(model.name, 0);
+    return model.refit(create(model.name), session.lessons(before()), macrotask, { chunk, atOnce });
+  }
+
+  /** An event came: a model that keeps what the shop has forgotten is fitted anew once much of the window is new. */
+  async took(): Promise<void> {
+    const { window } = this.options.session;
+    for (const [name, following] of this.#following) {
+      const since = (this.#since.get(name) ?? 0) + 1;
+      this.#since.set(name, since);
+      if (window === null || since < TURNOVER * window) continue;
+      const model = await following;
+      if (!model.canForget && !model.isRefitting) await this.refit(name);
+    }
   }
 }

@@ -34,3 +34,10 @@ export function unknownModel(name: string, known: readonly string[]): Researcher
     zh: `没有名为“${name}”的流式推荐模型。可用的模型有：${known.join('、')}。`,
   });
 }
+
+export function windowTooSmall(least: number): ResearcherError {
+  return new ResearcherError('shop.window', {
+    en: `A shop must keep at least ${least} events, a whole number. Give more, or leave it empty to keep all.`,
+    zh: `商店至少要保留 ${least} 个事件，且须为整数。请填写更大的数，或留空以保留全部事件。`,
+  });
+}

@@ -2,7 +2,7 @@ import { hasEntry } from '../../data/csr';
 import type { Dataset } from '../../data/dataset';
 import type { InteractionTable } from '../../data/interactions';
 import { stableOrder } from '../../data/stable-order';
-import type { StreamEvent } from '../../live/event';
+import type { VisitEvent } from '../../live/visit';
 import { medianIntervals } from '../../ranking/basket/reorder';
 
 /** A shopper who comes back after this time begins a new basket: seconds, the usual end of a web session. */
@@ -23,6 +23,7 @@ export class ShopHistory {
   /** Rows of each user, oldest first: user u has [starts[u], starts[u + 1]) of `rowsByUser`. */
   readonly #starts: Uint32Array;
   readonly #rowsByUser: Uint32Array;
+  #baskets: Uint32Array | null = null;
   #intervals: ReadonlyMap<number, number> | null = null;
 
   constructor(table: InteractionTable, dataset: Dataset) {
@@ -43,34 +44,41 @@ export class ShopHistory {
     this.#users.forEach((user, row) => (this.#rowsByUser[next[user]!++] = row));
   }
 
-  /** All events, oldest first. */
-  *events(): Generator<StreamEvent> {
-    for (let row = 0; row < this.length; row++)
+  /** All events, oldest first; those of one basket share a checkout. */
+  *events(): Generator<VisitEvent> {
+    this.#baskets ??= this.#basketOfRows();
+    for (let row = 0; row < this.length; row++) {
+      const basket = this.#baskets[row]!;
       yield {
         kind: 'purchase',
         user: this.#users[row]!,
         item: this.#items[row]!,
         rating: 1,
         timestamp: this.#times[row]!,
+        // Checkouts of the open shop count up from 1.
+        checkout: basket === 0 ? null : -basket,
       };
+    }
   }
 
-  /** What each user bought at one visit. Without times, nothing is known to have been bought together. */
-  *baskets(): Generator<readonly number[]> {
-    if (!this.timed) return;
+  /** The number of each row's basket, from 1; 0: none. Without times, nothing is known to have been bought together. */
+  #basketOfRows(): Uint32Array {
+    const baskets = new Uint32Array(this.length);
+    if (!this.timed) return baskets;
+    let count = 0;
     for (let user = 0; user + 1 < this.#starts.length; user++) {
-      let basket: number[] = [];
-      let last = -Infinity;
-      for (const row of this.#rowsOf(user)) {
-        if (this.#times[row]! - last > BASKET_ENDS) {
-          if (basket.length > 0 && basket.length <= LARGEST_BASKET) yield basket;
-          basket = [];
-        }
-        last = this.#times[row]!;
-        basket.push(this.#items[row]!);
+      const rows = this.#rowsOf(user);
+      for (let from = 0; from < rows.length;) {
+        let to = from + 1;
+        while (to < rows.length && this.#times[rows[to]!]! - this.#times[rows[to - 1]!]! <= BASKET_ENDS) to++;
+        const basket = rows.subarray(from, to);
+        from = to;
+        if (basket.length > LARGEST_BASKET) continue;
+        count++;
+        for (const row of basket) baskets[row] = count;
       }
-      if (basket.length > 0 && basket.length <= LARGEST_BASKET) yield basket;
     }
+    return baskets;
   }
 
   /** The times at which a user bought each item, oldest first. */

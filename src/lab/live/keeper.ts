@@ -1,4 +1,4 @@
-import type { ShopQuestions } from './api';
+import type { ShopOptions, ShopQuestions } from './api';
 import { shopClosed } from './errors';
 import { openShop, type ShopEnvironment } from './open';
 import type { OpenShop } from './shop';
@@ -7,8 +7,13 @@ import type { OpenShop } from './shop';
 export class ShopKeeper {
   readonly #shops = new Map<string, OpenShop>();
 
-  async open(id: string, data: unknown, environment: ShopEnvironment): Promise<void> {
-    this.#shops.set(id, await openShop(data, environment));
+  async open(
+    id: string,
+    data: unknown,
+    environment: ShopEnvironment,
+    options: ShopOptions = {},
+  ): Promise<void> {
+    this.#shops.set(id, await openShop(data, environment, options));
   }
 
   /** Answers a question; throws `ResearcherError` where the shop is closed or cannot answer. */

@@ -2,7 +2,8 @@ import { storeTruth, type StoreTruth } from '../../data/store';
 import type { Dataset } from '../../data/dataset';
 import { Histories } from '../../live/history';
 import { streamModels } from '../../live/models/registry';
-import { LiveSession, type Follower } from '../../live/session';
+import type { OwnedModel } from '../../live/owned-model';
+import { LiveSession } from '../../live/session';
 import { Stock } from '../../live/stock';
 import { Assortment } from '../../ranking/assortment';
 import { indexItems, type TextIndex } from '../../ranking/search/index';
@@ -11,11 +12,13 @@ import type { IdentifiedFiles } from '../files';
 import type { DataLoader } from '../load';
 import { macrotask } from '../macrotask';
 import { schemaError } from '../schema-errors';
+import type { ShopOptions } from './api';
+import { windowTooSmall } from './errors';
 import { ShopHistory } from './history';
 import { OpenShop } from './shop';
 
-/** Events that a model is taught between two looks at the message queue. */
-const LESSON = 500;
+/** A window that holds fewer events says too little to recommend by. */
+const LEAST_WINDOW = 100;
 
 /** Draws of a shop on a file, which has no seed of its own. */
 const SEED = 1;
@@ -32,7 +35,13 @@ export interface ShopEnvironment {
  *
  * @throws ResearcherError where the data cannot be read
  */
-export async function openShop(input: unknown, environment: ShopEnvironment): Promise<OpenShop> {
+export async function openShop(
+  input: unknown,
+  environment: ShopEnvironment,
+  { window = null }: ShopOptions = {},
+): Promise<OpenShop> {
+  if (window !== null && !(Number.isInteger(window) && window >= LEAST_WINDOW))
+    throw windowTooSmall(LEAST_WINDOW);
   const parsed = dataSchema.safeParse(input ?? {});
   if (!parsed.success) throw schemaError('experiment.invalid', dataSchema, input, parsed.error, ['data']);
   const data = { ...parsed.data, feedback: 'implicit' as const };
@@ -43,14 +52,13 @@ export async function openShop(input: unknown, environment: ShopEnvironment): Pr
   const assortment = new Assortment(dataset.items, dataset.itemMetadata);
   const session = new LiveSession({
     assortment,
+    window,
     stock: store ? new Stock(dataset.items, seed) : null,
     ...(environment.now && { now: environment.now }),
   });
   const history = new ShopHistory(table, dataset);
   await macrotask();
   session.warm(history.events());
-  await macrotask();
-  for (const basket of history.baskets()) session.baskets.add(basket);
   await macrotask();
   return new OpenShop({
     name: table.source.name,
@@ -61,7 +69,7 @@ export async function openShop(input: unknown, environment: ShopEnvironment): Pr
     session,
     index: dataset.itemMetadata ? indexItems(dataset.items, dataset.itemMetadata) : idsAsTitles(dataset),
     truth: truthOf(store, dataset),
-    teach: (name) => teach(name, history, seed),
+    create: (name) => create(name, seed),
     ...(environment.now && { now: environment.now }),
   });
 }
@@ -78,16 +86,8 @@ function idsAsTitles({ items, itemIds }: Dataset): TextIndex {
   return indexItems(items, { titles, categories: null, brands: null, prices: null });
 }
 
-async function teach(name: string, history: ShopHistory, seed: number): Promise<Follower> {
+function create(name: string, seed: number): OwnedModel {
   const entry = streamModels.find((each) => each.name === name)!;
   const histories = new Histories();
-  const model = entry.create(entry.params.parse({}), { histories, seed });
-  let taught = 0;
-  for (const event of history.events()) {
-    if (!model.warm) model.learn(event);
-    histories.add(event);
-    if (++taught % LESSON === 0) await macrotask();
-  }
-  model.warm?.();
-  return { model, histories };
+  return { model: entry.create(entry.params.parse({}), { histories, seed }), histories };
 }

@@ -25,6 +25,7 @@ export function shopHandle(
     ask: question('ask'),
     compare: question('compare'),
     crowd: question('crowd'),
+    refit: question('refit'),
     close,
   };
 }

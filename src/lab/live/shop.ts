@@ -5,17 +5,14 @@ import type { EventKind, StreamEvent } from '../../live/event';
 import { attractionOf } from '../../live/clicks';
 import { Latency } from '../../live/latency';
 import type { Team } from '../../live/interleave';
-import type { Follower, LiveSession } from '../../live/session';
-import { answer } from '../../ranking/assistant/answer';
-import { NEW_DIALOGUE, type Dialogue } from '../../ranking/assistant/shop';
+import type { OwnedModel } from '../../live/owned-model';
+import type { LiveSession } from '../../live/session';
 import type { TextIndex } from '../../ranking/search/index';
 import type { NamedEntity } from '../api';
 import { Directory } from '../directory';
-import { assistantShop } from './assistant';
 import type {
   AssistantReply,
   ComparisonMode,
-  ComparisonView,
   PlaceExplanation,
   ShopDescription,
   ShopperAct,
@@ -23,20 +20,17 @@ import type {
   ShopSettings,
   ShopView,
 } from './api';
-import { Comparison } from './comparison';
-import { comparable, ComparedModels } from './compared-models';
-import { nobodyHere, noTruth, notCompared } from './errors';
+import { comparable } from './compared-models';
+import { nobodyHere, noTruth } from './errors';
 import { explainPlace } from './explain';
 import { Exploration } from './exploration';
 import type { ShopHistory } from './history';
-import { CountedSources, ShopNames } from './names';
-import { PersonalSearch } from './search';
+import { Inquiries, type Asking } from './inquiries';
+import { ShopNames } from './names';
 import { lookedAt, paysNow } from './simulated-shopper';
+import { ModelTrial } from './trial';
 import { FIRST_SETTINGS, shelvesFor, type Shelves } from './visit';
 import { visitView } from './visit-view';
-
-/** Tiles that a search shows. */
-const FOUND = 12;
 
 /** Seconds that pass in the shop with each event. */
 const STEP = 30;
@@ -52,8 +46,8 @@ export interface ShopParts {
   readonly index: TextIndex;
   /** Null where nobody knows what shoppers truly want. */
   readonly truth: StoreTruth | null;
-  /** A model that was taught the history. */
-  readonly teach: (name: string) => Promise<Follower>;
+  /** A model that has learned nothing. */
+  readonly create: (name: string) => OwnedModel;
   readonly now?: () => number;
 }
 
@@ -65,10 +59,10 @@ export class OpenShop {
   readonly #names: ShopNames;
   readonly #customers: Directory;
   readonly #items: Directory;
-  readonly #search: PersonalSearch;
+  readonly #inquiries: Inquiries;
   readonly #whole = new Latency();
   readonly #now: () => number;
-  readonly #models: ComparedModels;
+  readonly #trial: ModelTrial;
   readonly #exploration: Exploration;
   /** How to take back what an event of a log taught beside the models. */
   readonly #taught = new WeakMap<StreamEvent, readonly (() => void)[]>();
@@ -76,18 +70,16 @@ export class OpenShop {
   #shopper: number | null = null;
   #newcomers = 0;
   #steps = 0;
-  #dialogue: Dialogue = NEW_DIALOGUE;
-  #comparison: Comparison | null = null;
   #shelves: Shelves | null = null;
 
   constructor(readonly parts: ShopParts) {
-    const { session, dataset, index } = parts;
+    const { session, dataset, history, create, seed } = parts;
     this.#names = new ShopNames(session, dataset.itemIds);
     this.#customers = new Directory('user', dataset.userIds, dataset.byUser, null);
     this.#items = new Directory('item', dataset.itemIds, dataset.byItem, dataset.itemMetadata);
-    this.#search = new PersonalSearch(session, index);
-    this.#models = new ComparedModels(session, (name) => parts.teach(name));
-    this.#exploration = new Exploration(session, parts.seed);
+    this.#inquiries = new Inquiries(parts, this.#names);
+    this.#trial = new ModelTrial({ session, create, before: () => history.events() }, seed);
+    this.#exploration = new Exploration(session, seed);
     this.#now = parts.now ?? (() => performance.now());
   }
 
@@ -106,6 +98,7 @@ export class OpenShop {
       hasPrices: (dataset.itemMetadata?.prices ?? null) !== null,
       hasStock: stock !== null,
       hasTruth: truth !== null,
+      window: session.window,
       models: comparable().map(({ name: model, label }) => ({ name: model, label })),
       currency,
     };
@@ -116,7 +109,7 @@ export class OpenShop {
   }
 
   enter(shopper: string | null): ShopView {
-    this.#dialogue = NEW_DIALOGUE;
+    this.#inquiries.greet();
     this.#shopper =
       shopper === null ? this.parts.dataset.users + this.#newcomers++ : this.#customers.code(shopper);
     return this.#view(this.#now());
@@ -135,14 +128,15 @@ export class OpenShop {
     const { session } = this.parts;
     session.record({ kind, user, item, rating: 1, timestamp: this.#tick() });
     this.#taught.set(session.logOf(user).at(-1)!, taught);
+    this.#trial.took();
   }
 
   /** A click is news for the search, the explorer and the comparison; returns what takes it back from each. */
   #clicked(item: number, team?: Team): (() => void)[] {
     return [
-      this.#search.clicked(item),
+      this.#inquiries.clicked(item),
       this.#exploration.clicked(this.#shelves?.forYou.candidates ?? [], item),
-      ...(team !== undefined && this.#comparison ? [this.#comparison.clicked(team)] : []),
+      ...(team === undefined ? [] : this.#trial.clicked(team)),
     ];
   }
 
@@ -193,70 +187,38 @@ export class OpenShop {
 
   search(query: string): ShopSearch {
     const start = this.#now();
-    const { relevance, preference } = this.#settings.search;
-    const user = this.#here;
-    const rules = this.#rulesAllow();
-    const all = this.#search.find(user, query, [relevance, preference]).filter(({ item }) => rules(item));
-    const found = all.slice(0, FOUND);
-    this.#search.shown(found);
-    const weights = this.#search.weights([relevance, preference]);
-    const from = new CountedSources([]);
-    return {
-      query,
-      matches: all.length,
-      found: found.map((each) => ({
-        ...this.#names.tile(each, from),
-        relevance: each.relevance,
-        preference: each.preference,
-      })),
-      weights: { relevance: weights[0], preference: weights[1], pairs: this.#search.clicks },
-      milliseconds: this.#now() - start,
-    };
+    const found = this.#inquiries.search(query, this.#asking);
+    return { ...found, milliseconds: this.#now() - start };
   }
 
   ask(sentence: string, focus?: string): AssistantReply {
     const start = this.#now();
-    const { text, items, dialogue } = answer(
-      this.#assistant(),
-      this.#dialogue,
-      sentence,
-      focus === undefined ? null : this.#items.code(focus),
-    );
-    this.#dialogue = dialogue;
-    return {
-      text,
-      items: items.map(({ item, reason }) => ({ ...this.#names.item(item), reason })),
-      milliseconds: this.#now() - start,
-    };
+    const item = focus === undefined ? null : this.#items.code(focus);
+    const reply = this.#inquiries.ask(sentence, item, this.#asking);
+    return { ...reply, milliseconds: this.#now() - start };
   }
 
-  #assistant() {
-    const { session, history, currency } = this.parts;
-    const money = (amount: number) => `${currency}${amount.toFixed(2)}`;
-    return assistantShop(session, this.#search, history, this.#here, this.#settings, this.#time, money);
-  }
-
-  #rulesAllow(): (item: number) => boolean {
-    const shop = this.#assistant();
-    return (item) => shop.available(item);
+  get #asking(): Asking {
+    return { user: this.#here, settings: this.#settings, time: this.#time };
   }
 
   async compare(
     comparison: { readonly mode: ComparisonMode; readonly models: readonly [string, string] } | null,
   ): Promise<ShopView> {
-    if (comparison) {
-      const [a, b] = comparison.models;
-      const models = [await this.#models.model(a), await this.#models.model(b)] as const;
-      this.#comparison = new Comparison(this.parts.session, comparison.mode, models, this.parts.seed);
-    } else this.#comparison = null;
+    if (comparison) await this.#trial.begin(comparison.mode, comparison.models);
+    else this.#trial.end();
     return this.#view(this.#now());
   }
 
   crowd(shoppers: number): ShopView {
     const { truth } = this.parts;
     if (!truth) throw noTruth();
-    if (!this.#comparison) throw notCompared();
-    this.#comparison.meet(shoppers, truth, { rules: this.#settings.rules });
+    this.#trial.meet(shoppers, truth, this.#settings.rules);
+    return this.#view(this.#now());
+  }
+
+  async refit(): Promise<ShopView> {
+    await this.#trial.refit();
     return this.#view(this.#now());
   }
 
@@ -281,23 +243,10 @@ export class OpenShop {
     const settings = this.#settings;
     this.#shelves = shelvesFor(session, this.#names, user, settings, this.#exploration.stage(user));
     const visit = visitView(session, dataset, this.#names, user, this.#shelves);
-    const comparison = this.#compare(user);
+    const comparison = this.#trial.view(this.#names, user, settings.rules);
     const milliseconds = this.#now() - start;
     this.#whole.add(milliseconds);
     const latency = { ...session.latencies(), whole: this.#whole.summary() };
     return { ...visit, settings, comparison, milliseconds, latency };
-  }
-
-  #compare(user: number): ComparisonView | null {
-    const comparison = this.#comparison;
-    if (!comparison) return null;
-    const from = new CountedSources([]);
-    const lists = comparison
-      .lists(user, { rules: this.#settings.rules })
-      .map((list) =>
-        list.map(({ item, team }) => ({ ...this.#names.tile({ item, score: 0, sources: [] }, from), team })),
-      );
-    const { mode, names, clicks, shown, crowd } = comparison;
-    return { mode, models: names, lists, clicks: [...clicks], shown: [...shown], crowd };
   }
 }

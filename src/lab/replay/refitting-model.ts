@@ -1,6 +1,7 @@
 import type { StreamEvent, StreamModel } from '../../live/event';
 import { Histories } from '../../live/history';
-import { RefittedModel, type OwnedModel } from '../../live/refit';
+import type { OwnedModel } from '../../live/owned-model';
+import { RefittedModel } from '../../live/refit';
 import type { Scored } from '../../ranking/scored';
 import type { Refit } from './record';
 import type { Replay } from './schema';
@@ -83,7 +84,7 @@ export class RefittingModel implements StreamModel {
       const recent = this.#recent.slice(-refitWindow);
       const why = drifted && refit === 'on-drift' ? 'drift' : 'schedule';
       this.#refits.push({ began: event, why, learned: recent.length, swapped: null });
-      this.#steps = this.#model.steps(this.#create(), recent, CHUNK);
+      this.#steps = this.#model.steps(this.#create(), recent, { chunk: CHUNK });
     }
     if (!this.#steps.next().done) return false;
     this.#steps = null;

@@ -24,6 +24,7 @@ const ACTIVE = 8;
  */
 export class StreamItemKnn implements StreamModel {
   readonly name = 'item-knn';
+  readonly forgets = true;
   readonly #counts = new GrowingArray();
   readonly #together = new PairSums(1);
   /** Scores of all items for the latest users, least recent first; those in the history are not masked. */
@@ -180,7 +181,8 @@ export class StreamItemKnn implements StreamModel {
 
   #addPair(first: number, second: number, change: number): void {
     const offset = this.#together.ensure(first, second);
-    this.#together.sumsOf(first)[offset]! += change;
+    const together = (this.#together.sumsOf(first)[offset]! += change);
+    if (together === 0) this.#together.remove(first, second);
   }
 
   #similarity(together: number, first: number, second: number): number {

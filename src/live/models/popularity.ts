@@ -16,6 +16,7 @@ const MAX_EXPONENT = 300;
  */
 export class StreamPopularity implements StreamModel {
   readonly name = 'popularity';
+  readonly forgets?: true;
   readonly #scores = new GrowingArray();
   #origin: number | null = null;
 
@@ -23,7 +24,10 @@ export class StreamPopularity implements StreamModel {
   constructor(
     readonly histories: Histories,
     readonly halfLife: number | null = null,
-  ) {}
+  ) {
+    // Weights of events are sums with rounding errors, counts are not.
+    if (halfLife === null) this.forgets = true;
+  }
 
   recommend(user: number, count: number): Scored[] {
     const seen = this.histories.of(user);

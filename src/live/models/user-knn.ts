@@ -16,6 +16,7 @@ import type { Histories } from '../history';
  */
 export class StreamUserKnn implements StreamModel {
   readonly name = 'user-knn';
+  readonly forgets = true;
   readonly #counts = new GrowingArray();
   readonly #together = new PairSums(1);
   readonly #owners: Set<number>[] = [];
@@ -106,6 +107,7 @@ export class StreamUserKnn implements StreamModel {
 
   #addPair(first: number, second: number, change: number): void {
     const offset = this.#together.ensure(first, second);
-    this.#together.sumsOf(first)[offset]! += change;
+    const together = (this.#together.sumsOf(first)[offset]! += change);
+    if (together === 0) this.#together.remove(first, second);
   }
 }

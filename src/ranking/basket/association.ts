@@ -37,14 +37,15 @@ export class Baskets {
   #count(items: Iterable<number>, change: 1 | -1): void {
     const distinct = [...new Set(items)];
     this.#baskets += change;
-    while (this.#single.length <= Math.max(...distinct)) this.#single.push(0);
+    for (const item of distinct) while (this.#single.length <= item) this.#single.push(0);
     this.#pairs.grow(this.#single.length);
     for (const item of distinct) {
       this.#single[item]! += change;
       for (const other of distinct) {
         if (other === item) continue;
         const offset = this.#pairs.ensure(item, other);
-        this.#pairs.sumsOf(item)[offset]! += change;
+        const together = (this.#pairs.sumsOf(item)[offset]! += change);
+        if (together === 0) this.#pairs.remove(item, other);
       }
     }
   }

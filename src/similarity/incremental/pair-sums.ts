@@ -31,6 +31,11 @@ export class PairSums {
     return this.#rows[a]!.ensure(b, this.#rows.length);
   }
 
+  /** Forgets (a, b), which no longer share anything; rows give room back that they no longer need. */
+  remove(a: number, b: number): void {
+    this.#rows[a]!.remove(b);
+  }
+
   /** Takes the sums of a's pairs with `others` from `sums`, laid out by entity. a has none yet. */
   load(a: number, others: Uint32Array, sums: Float64Array): void {
     const row = this.#rows[a]!;
@@ -100,6 +105,29 @@ class SumRow {
     return slot * this.width;
   }
 
+  remove(b: number): void {
+    const { width } = this;
+    const offset = this.find(b);
+    if (offset < 0) return;
+    this.sums.fill(0, offset, offset + width);
+    const keys = this.#keys;
+    if (!keys) return;
+    this.#used--;
+    // Those that were pushed past the freed slot move back, so that searches still find them.
+    const mask = keys.length - 1;
+    let free = offset / width;
+    for (let slot = (free + 1) & mask; keys[slot] !== FREE; slot = (slot + 1) & mask) {
+      if (((slot - homeOf(keys, keys[slot]!)) & mask) < ((slot - free) & mask)) continue;
+      keys[free] = keys[slot]!;
+      this.sums.copyWithin(free * width, slot * width, (slot + 1) * width);
+      free = slot;
+    }
+    keys[free] = FREE;
+    this.sums.fill(0, free * width, (free + 1) * width);
+    if (8 * this.#used < keys.length && keys.length > FIRST_CAPACITY)
+      this.#move(new Uint32Array(keys.length / 4).fill(FREE), keys.length / 4);
+  }
+
   /** Makes room for `count` pairs at once. */
   reserve(count: number, entities: number): void {
     let capacity = this.#keys!.length;
@@ -147,7 +175,12 @@ class SumRow {
 /** The slot of `key`, or the free one where it would go (linear probing, Fibonacci hashing). */
 function slotOf(keys: Uint32Array, key: number): number {
   const mask = keys.length - 1;
-  let slot = (Math.imul(key, 0x9e3779b1) >>> 8) & mask;
+  let slot = homeOf(keys, key);
   while (keys[slot] !== FREE && keys[slot] !== key) slot = (slot + 1) & mask;
   return slot;
+}
+
+/** Where the search for `key` begins. */
+function homeOf(keys: Uint32Array, key: number): number {
+  return (Math.imul(key, 0x9e3779b1) >>> 8) & (keys.length - 1);
 }
