@@ -44,7 +44,7 @@ module.exports = {
           '^src/lab/sweep/(best|importance)\\.ts$',
           '^src/evaluation/metrics\\.ts$',
           '^src/data/store/(parameters|categories)\\.ts$',
-          '^src/similarity/measure-texts\\.ts$',
+          '^src/similarity/(measure-texts|neighbour-path)\\.ts$',
           ...GROUND,
         ],
         dependencyTypesNot: ['type-only'],

@@ -57,6 +57,7 @@ export async function fit(
         }
       : null,
     warn: (warning) => context.warn(warning),
+    neighboursBy: (path) => context.neighboursBy(path),
     resume: context.resumeFit(),
     keep: (read) => context.keepFit(read),
   };

@@ -1,6 +1,7 @@
 import type { AdapterDescription } from '../compute/backend';
 import type { Warning } from '../data/dataset';
 import type { CalibrationBin } from '../evaluation/probabilities';
+import type { NeighbourPath } from '../similarity/neighbour-path';
 import type { HistoryPoint } from './events';
 import type { Experiment } from './experiment';
 
@@ -53,6 +54,8 @@ export interface RunRecord {
     readonly budgetBytes: number;
     readonly plannedBytes: number | null;
   };
+  /** How neighbours were found and why so, where the model finds any: one way, unless the folds differ. */
+  readonly neighboursBy?: readonly NeighbourPath[];
   readonly warnings: readonly Warning[];
   /** `done`, or `stopped` where the researcher kept what there was. */
   readonly outcome: 'done' | 'stopped';

@@ -4,6 +4,7 @@ import type { RunControl } from './control';
 import type { HistoryPoint, RunEvent } from './events';
 import { phaseLabels, type Phase } from './phases';
 import type { TrainingState } from '../models/recommender';
+import type { NeighbourPath } from '../similarity/neighbour-path';
 import type { FitKeeper } from './fit-keeper';
 import { RateMeter } from './rate';
 
@@ -17,6 +18,8 @@ export class RunContext {
   historyTimes: number[] = [];
   /** Device bytes that the largest fit of the run was to take, where its model can tell. */
   plannedBytes: number | null = null;
+  /** How neighbours were found: one way, unless the folds differ. */
+  readonly neighbourPaths: NeighbourPath[] = [];
   /** One a phase: validation comes between the epochs of a fit. */
   readonly #meters = new Map<Phase, RateMeter>();
   #fold = 0;
@@ -61,6 +64,11 @@ export class RunContext {
     this.plannedBytes = Math.max(bytes, this.plannedBytes ?? 0);
     // Nothing on the device, nothing to tell.
     if (bytes > 0) this.emit({ type: 'plan', bytes, budget });
+  }
+
+  neighboursBy({ by, because }: NeighbourPath): void {
+    if (this.neighbourPaths.some((known) => known.by === by && known.because === because)) return;
+    this.neighbourPaths.push({ by, because });
   }
 
   point(epoch: number, values: Readonly<Record<string, number>>): void {

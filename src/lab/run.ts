@@ -166,6 +166,7 @@ function makeRecord(
       budgetBytes: backend.memory.budget,
       plannedBytes: context.plannedBytes,
     },
+    ...(context.neighbourPaths.length > 0 ? { neighboursBy: [...context.neighbourPaths] } : {}),
     warnings: context.warnings,
     outcome: context.control.stopping ? 'stopped' : 'done',
   };

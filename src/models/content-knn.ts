@@ -118,6 +118,7 @@ class ContentKnn implements Recommender {
       contentMeasure(this.params.shrinkage),
       k,
       {
+        planned: (path) => context.neighboursBy?.(path),
         report: (step, total) =>
           context.report({ phase: { en: 'Comparing items', zh: '比较物品' }, step, total }),
         checkpoint: context.checkpoint,

@@ -1,12 +1,9 @@
 import type { Backend, Scope } from '../compute/backend';
-import type { Dataset, Warning } from '../data/dataset';
-import { ResearcherError } from '../errors';
+import type { Dataset } from '../data/dataset';
 import { fitBaselines, type Baselines } from '../similarity/baselines';
-import type { SparseRows } from '../similarity/device-matrix';
 import { nearestNeighbours } from '../similarity/device-neighbours';
 import { featureMatrix, type FeatureMatrix } from '../similarity/features';
-import { rowsOfLists, transposeRows } from '../similarity/list-rows';
-import { combine, rowOf, scoreParts } from '../similarity/score-parts';
+import { scoreParts } from '../similarity/score-parts';
 import type { NeighbourLists } from '../similarity/neighbour-lists';
 import { nearestOf } from '../similarity/nearest-of';
 import { workOf } from '../similarity/neighbour-work';
@@ -15,9 +12,10 @@ import { LiveNeighbourhood } from '../similarity/incremental/live-neighbourhood'
 import { isIncremental } from '../similarity/incremental/live-similarity';
 import { planNeighbours, planPrediction } from '../similarity/plan';
 import { RatingPrediction, type RatingPart } from '../similarity/rating-prediction';
-import { recencyRow, recencyWeighted } from '../similarity/recency';
 import { sparseScorer } from '../similarity/scoring';
 import { explanationOf, withRanks } from './explanation';
+import { knnFactors, scoresWithout, type KnnFactors } from './knn-factors';
+import { FINDING, notIncremental, TOO_LARGE } from './knn-messages';
 import { listsOfTensors, tensorsOfLists } from './neighbour-tensors';
 import { similarityOptions, type KnnParameters } from './knn-parameters';
 import type {
@@ -34,12 +32,6 @@ import type {
 /** Pairs that an evaluation predicts at a time, for the plan. */
 const PAIRS_PER_CALL = 16_384;
 
-/** What a user's scores are the product of. */
-interface Factors {
-  readonly left: SparseRows;
-  readonly right: SparseRows;
-}
-
 /**
  * User k-NN and item k-NN. Ranking takes each entity's k nearest once and scores by Σ s·r (Dacrema et al. 2021);
  * rating prediction takes the k nearest among those who rated (Surprise), from similarities computed tile by tile.
@@ -52,7 +44,7 @@ export class Knn implements Recommender {
   #baselines: Baselines | undefined;
   #lists: NeighbourLists | null = null;
   #rating: RatingPrediction | null = null;
-  #scoring: Factors | null = null;
+  #scoring: KnnFactors | null = null;
   #live: LiveNeighbourhood | null = null;
 
   constructor(
@@ -65,20 +57,21 @@ export class Knn implements Recommender {
 
   plan(train: Dataset, backend: Backend): number {
     if (backend.kind === 'cpu') return 0;
-    if (this.task === 'ranking') {
-      this.#take(train);
-      const work = workOf(this.#matrix(this.axis), this.#options);
-      return planNeighbours(backend, work, this.#options, this.params.neighbours).bytes;
-    }
-    const [entities, features] =
-      this.axis === 'user' ? [train.users, train.items] : [train.items, train.users];
-    const shape = { entities, features, nonzeros: train.interactions };
-    return planPrediction(backend, shape, this.#options, PAIRS_PER_CALL);
+    this.#take(train);
+    const work = workOf(this.#matrix(this.axis), this.#options);
+    if (this.task === 'rating') return planPrediction(backend, work, PAIRS_PER_CALL);
+    return planNeighbours(backend, work, this.#options, this.params.neighbours).bytes;
   }
 
   async fit(train: Dataset, context: FitContext): Promise<void> {
     this.#start(train, context);
     if (this.task === 'ranking') await this.#neighbourLists();
+    else
+      context.neighboursBy?.(
+        this.#backend.kind === 'cpu'
+          ? { by: 'host', because: 'backend' }
+          : { by: 'row-merge', because: 'ratings' },
+      );
   }
 
   #start(train: Dataset, context: FitContext): void {
@@ -111,6 +104,7 @@ export class Knn implements Recommender {
     let phase = FINDING.sparse[this.axis];
     this.#lists = await nearestNeighbours(this.#backend, matrix, this.#options, k, {
       planned: ({ by, because }) => {
+        this.#context.neighboursBy?.({ by, because });
         if (by === 'dense-tiles') phase = FINDING.dense[this.axis];
         else if (by === 'host' && because === 'memory') this.#context.warn(TOO_LARGE);
       },
@@ -152,19 +146,9 @@ export class Knn implements Recommender {
     };
   }
 
-  /** score(u, ·) = left[u, ·] · right */
-  async #factors(): Promise<Factors> {
-    this.#scoring ??= await this.#makeFactors();
+  async #factors(): Promise<KnnFactors> {
+    this.#scoring ??= knnFactors(this.axis, this.#train, await this.#neighbourLists(), this.params);
     return this.#scoring;
-  }
-
-  async #makeFactors(): Promise<Factors> {
-    const similar = rowsOfLists(await this.#neighbourLists(), this.params.normalise);
-    if (this.axis === 'user') return { left: similar, right: this.#train.byUser };
-    return {
-      left: recencyWeighted(this.#train, this.params.recency),
-      right: transposeRows(similar, this.#train.items),
-    };
   }
 
   async predict(users: Uint32Array, items: Uint32Array): Promise<Float32Array> {
@@ -218,21 +202,10 @@ export class Knn implements Recommender {
     return new Set(indices.subarray(offsets[user], offsets[user + 1]));
   }
 
-  /** A user's scores as they would be without one interaction (item k-NN) or one neighbour (user k-NN). */
   async #scoresWithout(user: number): Promise<(code: number | null) => Float64Array> {
     const live = this.#live;
     if (live) return (code) => live.scores(user, code);
-    const { right } = await this.#factors();
-    const { items } = this.#train;
-    if (this.axis === 'item')
-      return (code) => combine(recencyRow(this.#train, user, this.params.recency, code), right, items);
-    const neighbours = rowOf((await this.#factors()).left, user);
-    return (code) =>
-      combine(
-        neighbours.filter(([other]) => other !== code),
-        right,
-        items,
-      );
+    return scoresWithout(this.axis, this.#train, await this.#factors(), this.params.recency, user);
   }
 
   #parts(parts: readonly RatingPart[]): Explanation['parts'] {
@@ -262,35 +235,4 @@ export class Knn implements Recommender {
     this.#rating?.dispose();
     this.#rating = null;
   }
-}
-
-/** What is done, by the way in which the plan does it. */
-const FINDING = {
-  sparse: {
-    user: { en: 'Finding similar users', zh: '寻找相似用户' },
-    item: { en: 'Finding similar items', zh: '寻找相似物品' },
-  },
-  dense: {
-    user: { en: 'Finding similar users by dense tiles', zh: '按稠密分块寻找相似用户' },
-    item: { en: 'Finding similar items by dense tiles', zh: '按稠密分块寻找相似物品' },
-  },
-};
-
-const TOO_LARGE: Warning = {
-  code: 'similarity.on-host',
-  text: {
-    en: 'The interactions do not fit into the device-memory budget, so neighbours are found on the host. The lists are the same; a larger budget would be faster.',
-    zh: '交互数据超出设备内存预算，因此在主机上查找近邻。结果相同；提高预算会更快。',
-  },
-};
-
-function notIncremental(): ResearcherError {
-  return new ResearcherError(
-    'model.not-incremental',
-    {
-      en: 'Pearson on the bias model cannot follow single events: each rating moves every bias, and with them every similarity. Choose another similarity, or fit again.',
-      zh: '基于偏置模型的皮尔逊相关系数无法逐事件更新：每个评分都会改变所有偏置，进而改变所有相似度。请选择其他相似度，或重新拟合。',
-    },
-    { path: 'model.params.similarity' },
-  );
 }

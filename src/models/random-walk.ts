@@ -83,6 +83,7 @@ export class RandomWalk implements Recommender {
     const k = Math.min(this.params.neighbours, Math.max(1, train.items - 1));
     const matrix = walkMatrix(train, this.params.alpha, this.params.beta);
     const lists = await nearestNeighbours(context.backend, matrix, WALK_MEASURE, k, {
+      planned: (path) => context.neighboursBy?.(path),
       report: (step, total) =>
         context.report({ phase: { en: 'Walking the graph', zh: '图上随机游走' }, step, total }),
       checkpoint: context.checkpoint,

@@ -5,6 +5,7 @@ import type { LocalizedText } from '../language';
 import type { OptimizerOptions } from '../nn/optimizers';
 import type { RangeTest } from '../nn/range-test';
 import type { TrainingState } from '../nn/trainer';
+import type { NeighbourPath } from '../similarity/neighbour-path';
 
 export type { TrainingState } from '../nn/trainer';
 
@@ -79,6 +80,8 @@ export interface FitContext {
   /** Measures the model as it is now on the validation part (null where there is none). */
   readonly validate: (() => Promise<Readonly<Record<string, number>>>) | null;
   readonly warn: (warning: Warning) => void;
+  /** How a fit finds neighbours, where it finds any: the record says it. */
+  neighboursBy?(path: NeighbourPath): void;
   /** Where an interrupted fit goes on, as `keep` was given it; a model that cannot go on begins anew. */
   readonly resume?: TrainingState | null;
   /** Offers the state after an epoch; it is read only when the lab wants to keep one now. */

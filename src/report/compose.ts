@@ -2,6 +2,7 @@ import type { Language } from '../language';
 import { metricDefinition, metricName, NOTATION } from '../evaluation/metrics';
 import type { RunRecord } from '../lab/record';
 import { modelEntry } from '../models/registry';
+import { pathText } from '../similarity/neighbour-path';
 import type { Block, ReportDocument, Section } from './document';
 import { bytes, count, metricValue, seconds, significant } from './format';
 import { calibrationSection } from './calibration';
@@ -26,7 +27,7 @@ export function composeReport(record: RunRecord, language: Language): ReportDocu
       trainingSection(record, say),
       setup(record, say),
       data(record, say),
-      environment(record, say),
+      environment(record, say, language),
       definitions(record, say, language),
       reproduction(record, say),
     ].filter((section) => section !== null && section.blocks.length > 0) as Section[],
@@ -162,13 +163,17 @@ function data(record: RunRecord, say: Say): Section {
   };
 }
 
-function environment(record: RunRecord, say: Say): Section {
+function environment(record: RunRecord, say: Say, language: Language): Section {
   const { peakBytes, plannedBytes, budgetBytes } = record.memory;
   const memory = [peakBytes, plannedBytes, budgetBytes].map((b) => (b === null ? '–' : bytes(b))).join(' / ');
+  const ways = (record.neighboursBy ?? []).map((path): [string, string] => [
+    say('neighboursBy'),
+    pathText(path)[language],
+  ]);
   return {
     heading: say('environment'),
     blocks: [
-      environmentTable(record.environment, say, [[say('memory'), memory]]),
+      environmentTable(record.environment, say, [...ways, [say('memory'), memory]]),
       pairs(
         say('phase'),
         say('time'),

@@ -78,6 +78,7 @@ const words = {
   time: { en: 'Time', zh: '用时' },
   phase: { en: 'Phase', zh: '阶段' },
   memory: { en: 'Device memory, peak / planned / budget', zh: '设备内存：峰值 / 计划 / 预算' },
+  neighboursBy: { en: 'Neighbours found by', zh: '近邻计算方式' },
   reproduce: { en: 'Reproduce', zh: '复现' },
   reproduceNote: {
     en: 'Save the experiment below as experiment.json and run it; equal experiment, data and adapter give equal figures, bit for bit.',
@@ -109,8 +110,8 @@ const words = {
   driftAt: { en: 'Drift found at event', zh: '检测到漂移的事件' },
   noDrift: { en: 'none', zh: '无' },
   driftNote: {
-    en: 'Drift: Page–Hinkley test on misses, or on absolute errors of models that only rate (tolerance 0.005, threshold 50).',
-    zh: '漂移：对未命中（仅预测评分的模型用绝对误差）做 Page–Hinkley 检验，容差 0.005，阈值 50。',
+    en: 'Drift: Page–Hinkley test on misses, or on absolute errors of models that only rate.',
+    zh: '漂移：对未命中（仅预测评分的模型用绝对误差）做 Page–Hinkley 检验。',
   },
   refitBegan: { en: 'Fitted anew after event', zh: '重新拟合始于事件' },
   refitWhy: { en: 'Because', zh: '原因' },

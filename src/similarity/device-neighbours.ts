@@ -30,9 +30,13 @@ export async function nearestNeighbours(
   selection: Selection = selectionFor(backend),
   sums?: SumsBy,
 ): Promise<NeighbourLists> {
-  if (backend.kind === 'cpu' || matrix.entities < 2) return hostNeighbours(matrix, spec, k, hooks);
+  const alone = matrix.entities < 2;
+  if (backend.kind === 'cpu' || alone) {
+    hooks.planned?.({ by: 'host', because: alone ? 'work' : 'backend' });
+    return hostNeighbours(matrix, spec, k, hooks);
+  }
   const plan = planNeighbours(backend, workOf(matrix, spec), spec, k, selection, sums);
-  hooks.planned?.(plan);
+  hooks.planned?.({ by: plan.by, because: plan.because });
   if (plan.by === 'host') return hostNeighbours(matrix, spec, k, hooks);
   const lists = new GrowingLists(matrix.entities, k);
   const scope = backend.scope('neighbours');

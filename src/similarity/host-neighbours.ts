@@ -1,13 +1,13 @@
 import type { FeatureMatrix } from './features';
 import { GrowingLists, type NeighbourLists } from './neighbour-lists';
+import type { NeighbourPath } from './neighbour-path';
 import { isSymmetric, type MeasureSpec } from './options';
-import type { NeighbourPlan } from './plan';
 import { RowMerge } from './row-merge';
 
 /** Heard between two pieces of work; `done` of `total` entities have their lists. */
 export interface NeighbourHooks {
-  /** How a device goes about it, before it begins; not heard where there is no device. */
-  planned?(plan: NeighbourPlan): void;
+  /** How it is gone about, before it begins. */
+  planned?(path: NeighbourPath): void;
   report(done: number, total: number): void;
   checkpoint(): Promise<'go' | 'stop'>;
 }

@@ -1,21 +1,17 @@
 import type { Backend } from '../compute/backend';
 import { BATCH_HEADER } from '../compute/contracts/nn';
-import { SUMS_OF } from '../compute/contracts/similarity';
-import { chooseSums, type SumsBy, type SumsReason } from './choose-sums';
+import { chooseSums, type SumsBy } from './choose-sums';
 import { segmentsFor } from './device-matrix';
+import type { NeighbourPath } from './neighbour-path';
 import type { MatrixShape, NeighbourWork } from './neighbour-work';
 import { isSymmetric, type MeasureSpec } from './options';
 import { MARGIN, selectionFor, type Selection } from './selection';
 import { tileRowBytes, tileRows } from './tile';
 
 /** What finding neighbours takes of the device, and how it is done there. */
-export interface NeighbourPlan {
+export interface NeighbourPlan extends NeighbourPath {
   /** Device bytes at most; 0 on the host. */
   readonly bytes: number;
-  /** `host`: the device is left alone. */
-  readonly by: SumsBy | 'host';
-  /** Why so. `memory` on the host: the matrix alone goes over the budget. `backend`: there is no device. */
-  readonly because: SumsReason | 'backend';
   /** Rows of a tile. */
   readonly rows: number;
   /** Features that dense tiles write out at a time; 0 for the others. */
@@ -40,8 +36,7 @@ export function planNeighbours(
   asked?: SumsBy,
 ): NeighbourPlan {
   const { entities, sums } = work;
-  const onHost = { bytes: 0, by: 'host', rows: 0, denseColumns: 0 } as const;
-  if (backend.kind === 'cpu') return { ...onHost, because: 'backend' };
+  if (backend.kind === 'cpu') return { ...ON_HOST, because: 'backend' };
   const after = selection === 'host' && isSymmetric(spec);
   const rows = tileRows(backend, entities, sums);
   const tile = tileBytes(work, rows, k, selection);
@@ -50,9 +45,11 @@ export function planNeighbours(
   if (dense && choice.by === 'dense-tiles')
     return { ...choice, rows, bytes: dense.bytes, denseColumns: dense.columns };
   const bytes = tile + mergeBytes(work, after);
-  if (bytes > backend.memory.budget) return { ...onHost, because: 'memory' };
+  if (bytes > backend.memory.budget) return { ...ON_HOST, because: 'memory' };
   return { ...choice, rows, bytes, denseColumns: 0 };
 }
+
+const ON_HOST = { bytes: 0, by: 'host', rows: 0, denseColumns: 0 } as const;
 
 /** What both ways take: a tile, the statistics of the entities, what is selected, and what is read back. */
 function tileBytes({ entities, sums }: NeighbourWork, rows: number, k: number, selection: Selection): number {
@@ -117,12 +114,10 @@ function planDense(
  */
 export function planPrediction(
   backend: Backend,
-  { entities, features, nonzeros }: MatrixShape,
-  spec: MeasureSpec,
+  { entities, features, nonzeros, sums }: MatrixShape & Pick<NeighbourWork, 'sums'>,
   pairs: number,
 ): number {
   if (backend.kind === 'cpu') return 0;
-  const sums = SUMS_OF[spec.measure];
   const rows = tileRows(backend, entities, sums);
   const matrix = 3 * entities + features * segmentsFor(entities) + 4 * nonzeros;
   const lists = features + 2 * nonzeros;

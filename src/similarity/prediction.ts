@@ -2,8 +2,9 @@ import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import { uploadSparse, type SparseRows } from './device-matrix';
 import type { FeatureMatrix } from './features';
 import type { MeasureSpec } from './options';
+import { sumsKind } from './sums-kind';
 import { SimilarityTile, tileRows } from './tile';
-import { SUMS_OF, type SparseTensors } from '../compute/contracts/similarity';
+import type { SparseTensors } from '../compute/contracts/similarity';
 
 /** Pairs that one dispatch takes at most; tiles with more are done in several. */
 const PAIRS_PER_RUN = 16_384;
@@ -38,7 +39,7 @@ export class NeighbourPredictor {
     this.#scope = backend.scope('k-NN prediction');
     this.#matrix = matrix;
     this.#lists = uploadSparse(this.#scope, lists, 'lists');
-    const rows = tileRows(backend, matrix.entities, SUMS_OF[spec.measure]);
+    const rows = tileRows(backend, matrix.entities, sumsKind(matrix, spec));
     this.#tile = new SimilarityTile(backend, this.#scope, matrix, spec, rows);
   }
 

@@ -74,6 +74,18 @@ describe('one experiment from data to record', () => {
     expect(JSON.parse(JSON.stringify(record))).toEqual(record);
   });
 
+  test('a model of neighbours says in the record how they were found; another says nothing', async () => {
+    const engine = new Engine(new CpuBackend(), 'cpu');
+    const run = { ...ranking, evaluation: { ...ranking.evaluation, baselines: false } };
+    for (const name of ['item-knn', 'rp3beta'])
+      expect((await engine.run(name, { ...run, model: { name } }, {}, () => {})).neighboursBy).toEqual([
+        { by: 'host', because: 'backend' },
+      ]);
+    expect(await engine.run('p', { ...run, model: { name: 'popularity' } }, {}, () => {})).not.toHaveProperty(
+      'neighboursBy',
+    );
+  });
+
   test('twice the same, bit for bit', async () => {
     const [first, second] = await Promise.all(
       [0, 1].map(() => engineWith().engine.run('a', ranking, {}, () => {})),

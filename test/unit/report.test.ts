@@ -59,6 +59,19 @@ describe('the HTML report', () => {
     expect(chinese).toContain('95% 置信区间');
   });
 
+  test('names how neighbours were found, and why so', () => {
+    const run = finishedRun({
+      neighboursBy: [
+        { by: 'row-merge', because: 'rounding' },
+        { by: 'host', because: 'memory' },
+      ],
+    });
+    expect(renderHtml(run, 'en')).toContain('Row merge on the host: the interactions do not fit');
+    expect(renderHtml(run, 'zh')).toContain('设备上的稀疏行合并：这些数值换一种顺序求和');
+    expect(renderMarkdown(run, 'en').match(/^\| Neighbours found by \|/gm)).toHaveLength(2);
+    expect(html).not.toContain('Neighbours found by');
+  });
+
   test('carries the record, so that the run can be repeated', () => {
     const run = finishedRun();
     const texts = [...html.matchAll(/<pre>([^]*?)<\/pre>/g)].map(([, text]) =>

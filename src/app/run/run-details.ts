@@ -2,6 +2,7 @@ import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { phaseLabels } from '../../lab/phases';
 import type { RunRecord } from '../../lab/record';
+import { pathText } from '../../similarity/neighbour-path';
 import { CfElement } from '../element';
 import { say, t } from '../i18n';
 import { formatBytes, formatCount, formatDuration } from '../i18n/format';
@@ -92,6 +93,12 @@ export class RunDetails extends CfElement {
           <dl>
             <dt>${words.device}</dt>
             <dd>${environment.adapter.name}</dd>
+            ${(record.neighboursBy ?? []).map(
+              (path) => html`
+                <dt>${words.neighboursBy}</dt>
+                <dd>${say(pathText(path))}</dd>
+              `,
+            )}
             <dt>${words.seed}</dt>
             <dd>${String(record.experiment.seed)}</dd>
             <dt>${words.data}</dt>

@@ -103,6 +103,7 @@ export const results = {
   budget: 'budget',
   repeat: 'To repeat this run',
   device: 'device',
+  neighboursBy: 'neighbours by',
   seed: 'seed',
   data: 'data',
   code: 'code',

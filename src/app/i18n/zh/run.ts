@@ -104,6 +104,7 @@ export const results: typeof en.results = {
   budget: '预算',
   repeat: '重现此次运行',
   device: '设备',
+  neighboursBy: '近邻计算',
   seed: '种子',
   data: '数据',
   code: '代码',
