@@ -17,7 +17,7 @@ export const frame: typeof en.frame = {
 export const places: typeof en.places = {
   data: '数据',
   experiment: '实验',
-  runs: '运行',
+  runs: '运行记录',
   live: '实时',
   reproduce: '复现',
   reports: '报告',
