@@ -10,6 +10,7 @@ import { renderMarkdown } from '../report/markdown';
 export const ARTEFACTS: readonly string[] = [
   'predictions.csv',
   'recommendations.csv',
+  'probabilities.csv',
   'model.safetensors',
   'model.onnx',
 ];

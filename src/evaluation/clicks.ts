@@ -6,7 +6,7 @@ import type { Split } from '../data/dataset';
 import type { Recommender } from '../models/recommender';
 import type { PerUserMetric } from './bootstrap';
 import type { ItemLists, Part } from './candidates';
-import type { EvaluationHooks } from './options';
+import type { Clicks, EvaluationHooks } from './options';
 import {
   areaUnderCurve,
   calibrationBins,
@@ -26,6 +26,7 @@ export interface MeasuredClicks {
   readonly auc: number;
   readonly error: number;
   readonly bins: readonly CalibrationBin[];
+  readonly pairs: Clicks;
 }
 
 /** Pairs to be judged: ascending items of each user, and whether each was chosen. */
@@ -109,7 +110,15 @@ function judge(pairs: Pairs, logits: Float64Array, users: Uint32Array): Measured
     auc: areaUnderCurve(logits, pairs.chosen),
     error: calibrationError(bins),
     bins,
+    pairs: { users: owners(pairs), items: pairs.indices, chosen: pairs.chosen, logits },
   };
+}
+
+/** The user of each pair. */
+function owners({ offsets, indices }: ItemLists): Uint32Array {
+  const users = new Uint32Array(indices.length);
+  for (let user = 0; user + 1 < offsets.length; user++) users.fill(user, offsets[user], offsets[user + 1]);
+  return users;
 }
 
 /** Every relevant item and `negatives` others for each (as many as there are). */

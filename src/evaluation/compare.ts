@@ -62,16 +62,36 @@ export function compareRuns(a: UserFigures, b: UserFigures): MetricComparison[] 
       mcnemar: mcnemar(x, y),
     };
   });
-  const adjusted = holm(
-    raw.map(({ metric, wilcoxon, mcnemar: signs }) =>
-      metricName(metric) === 'hit-rate' ? signs.p : wilcoxon.p,
-    ),
+  const adjusted = holm(raw.map(decisiveP));
+  return raw.map((comparison, i) => settled(comparison, adjusted[i]!));
+}
+
+/** A run against several others: one family of tests, so that Holm's correction goes over all metrics of all of them. */
+export function compareWithAll(
+  own: UserFigures,
+  others: Readonly<Record<string, UserFigures>>,
+): Record<string, MetricComparison[]> {
+  const pairs = Object.entries(others).flatMap(([name, figures]) =>
+    compareRuns(own, figures).map((comparison) => ({ name, comparison })),
   );
-  return raw.map((comparison, i) => ({
-    ...comparison,
-    adjustedP: adjusted[i]!,
-    better: adjusted[i]! < SIGNIFICANCE_LEVEL ? winner(comparison.metric, comparison.difference) : null,
-  }));
+  const adjusted = holm(pairs.map(({ comparison }) => decisiveP(comparison)));
+  const compared: Record<string, MetricComparison[]> = {};
+  pairs.forEach(({ name, comparison }, i) => {
+    (compared[name] ??= []).push(settled(comparison, adjusted[i]!));
+  });
+  return compared;
+}
+
+type Tested = Omit<MetricComparison, 'adjustedP' | 'better'>;
+
+/** p of the test that decides on this metric. */
+function decisiveP({ metric, wilcoxon, mcnemar: signs }: Tested): number {
+  return metricName(metric) === 'hit-rate' ? signs.p : wilcoxon.p;
+}
+
+function settled(tested: Tested, adjustedP: number): MetricComparison {
+  const better = adjustedP < SIGNIFICANCE_LEVEL ? winner(tested.metric, tested.difference) : null;
+  return { ...tested, adjustedP, better };
 }
 
 /** The result in one sentence. */

@@ -34,7 +34,7 @@ export async function evaluate(
     options.task === 'rating'
       ? {
           ...(await measureRatings(model, split, part, options, hooks)),
-          ...{ overall: {}, recommendations: null, calibration: null },
+          ...{ overall: {}, recommendations: null, calibration: null, clicks: null },
         }
       : { ...(await measureRanking(backend, model, split, part, options, hooks)), predictions: null };
   const { users, perUser } = measured;
@@ -70,6 +70,7 @@ export async function evaluate(
     predictions: options.lists ? measured.predictions : null,
     recommendations: measured.recommendations,
     calibration: measured.calibration,
+    clicks: measured.clicks,
   };
 }
 

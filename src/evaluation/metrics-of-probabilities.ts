@@ -27,7 +27,7 @@ export const ofProbabilities: readonly MetricDefinition[] = [
   {
     name: 'calibration-error',
     label: { en: 'Expected calibration error', zh: '期望校准误差（ECE）' },
-    formula: `Σ_b n_b/n · |mean t − mean p| over the deciles b of p, ${pairs}`,
+    formula: `Σ_b n_b/n · |mean t − mean p| over the deciles b of p, equal p in one, ${pairs}`,
     source:
       'Naeini, Cooper & Hauskrecht 2015, Obtaining well calibrated probabilities using Bayesian binning',
     ...uncut,

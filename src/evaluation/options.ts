@@ -58,6 +58,18 @@ export interface EvaluationResult {
   readonly recommendations: Recommendations | null;
   /** Expected against observed, by decile of the prediction, where probabilities were measured. */
   readonly calibration: readonly CalibrationBin[] | null;
+  /** The pairs that the probabilities were measured on. */
+  readonly clicks: Clicks | null;
+}
+
+/** Pairs of a user and an item, by user and item. */
+export interface Clicks {
+  readonly users: Uint32Array;
+  readonly items: Uint32Array;
+  /** 1 where the pair was held out, 0 where it was drawn. */
+  readonly chosen: Uint8Array;
+  /** The model’s score of each; its probability is σ of it. */
+  readonly logits: Float64Array;
 }
 
 export interface Predictions {

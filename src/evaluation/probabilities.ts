@@ -33,7 +33,7 @@ export function areaUnderCurve(scores: Float64Array, chosen: Uint8Array): number
   return (ranks - (positives * (positives + 1)) / 2) / (positives * (scores.length - positives));
 }
 
-/** Pairs in order of their prediction, cut into `bins` of equal size. */
+/** Pairs in order of their prediction, cut into `bins` of equal size; equal predictions share the first they reach. */
 export function calibrationBins(
   probabilities: Float64Array,
   chosen: Uint8Array,
@@ -42,7 +42,11 @@ export function calibrationBins(
   const order = Array.from(probabilities.keys()).sort(
     (a, b) => probabilities[a]! - probabilities[b]! || a - b,
   );
-  const edge = (bin: number) => Math.round((bin * order.length) / bins);
+  const edge = (bin: number) => {
+    let at = Math.round((bin * order.length) / bins);
+    while (at > 0 && at < order.length && probabilities[order[at]!] === probabilities[order[at - 1]!]) at++;
+    return at;
+  };
   return Array.from({ length: bins }, (_, bin) => order.slice(edge(bin), edge(bin + 1)))
     .filter((members) => members.length > 0)
     .map((members) => ({

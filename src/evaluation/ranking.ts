@@ -14,7 +14,13 @@ import {
 import { measureClicks } from './clicks';
 import type { MetricDefinition } from './metrics';
 import type { CalibrationBin } from './probabilities';
-import { metricsOf, type EvaluationHooks, type EvaluationOptions, type Recommendations } from './options';
+import {
+  metricsOf,
+  type Clicks,
+  type EvaluationHooks,
+  type EvaluationOptions,
+  type Recommendations,
+} from './options';
 import { RankingFigures } from './ranking-figures';
 import { RankingPass } from './ranking-pass';
 import { listedWarning, noProbabilities, ratingModelRanks, sampledWarning, tiesWarning } from './warnings';
@@ -29,6 +35,7 @@ export interface MeasuredRanking {
   readonly overall: Readonly<Record<string, number>>;
   readonly recommendations: Recommendations | null;
   readonly calibration: readonly CalibrationBin[] | null;
+  readonly clicks: Clicks | null;
   readonly warnings: readonly Warning[];
 }
 
@@ -115,6 +122,7 @@ export async function measureRanking(
     overall: figures.overall(),
     recommendations,
     calibration: null,
+    clicks: null,
     warnings: warningsOf(model, options, figures, users.length),
   };
   if (asked.length === definitions.length) return measured;
@@ -129,6 +137,7 @@ export async function measureRanking(
     perUser: { ...measured.perUser, ...(wanted.has('log-loss') ? { 'log-loss': clicks.logLoss } : {}) },
     overall: { ...measured.overall, ...Object.fromEntries(overall.filter(([name]) => wanted.has(name))) },
     calibration: clicks.bins,
+    clicks: options.lists ? clicks.pairs : null,
   };
 }
 

@@ -143,6 +143,8 @@ export const evaluationSchema = z.strictObject({
   relevance: z.number().nullable().default(null),
   excludeSeen: z.boolean().default(true),
   baselines: z.boolean().default(true),
+  /** Beside the plain baselines those that are hard to beat, and paired tests against all of them. */
+  strongBaselines: z.boolean().default(false),
 });
 
 export const experimentSchema = z.strictObject({

@@ -12,11 +12,12 @@ import type {
   SimilarityView,
 } from './api';
 import { Directory } from './directory';
-import type { EvaluationResult } from '../evaluation/options';
+import type { Clicks, EvaluationResult } from '../evaluation/options';
 import type { Experiment } from './experiment';
 import type { PerUserValues } from './per-user';
 import {
   predictionsCsv,
+  probabilitiesCsv,
   recommendationsCsv,
   type PredictionList,
   type RecommendationLists,
@@ -27,6 +28,7 @@ import { Similarities, type SimilarityRequest } from './similarities';
 export interface EvaluatedLists {
   readonly predictions: PredictionList | null;
   readonly recommendations: RecommendationLists | null;
+  readonly clicks: Clicks | null;
 }
 
 type Axis = 'user' | 'item';
@@ -148,10 +150,11 @@ export class FittedModel {
   async artefacts(): Promise<Readonly<Record<string, Blob>>> {
     this.#throwIfDisposed();
     const { userIds, itemIds } = this.split.train;
-    const { predictions, recommendations } = this.lists;
+    const { predictions, recommendations, clicks } = this.lists;
     const files: Record<string, Blob> = {};
     if (predictions) files['predictions.csv'] = predictionsCsv(predictions, userIds, itemIds);
     if (recommendations) files['recommendations.csv'] = recommendationsCsv(recommendations, userIds, itemIds);
+    if (clicks) files['probabilities.csv'] = probabilitiesCsv(clicks, userIds, itemIds);
     const tensors = await this.model.toTensors?.();
     if (tensors) {
       const { name, params } = this.experiment.model;

@@ -5,31 +5,46 @@ import type { EvaluatedLists } from './fitted-model';
 import type { PredictionList } from './list-files';
 import type { RunRecord } from './record';
 
+type Against = NonNullable<RunRecord['againstBaselines']>;
 type Metrics = Readonly<Record<string, number>>;
 type Intervals = RunRecord['intervals'];
 
 /** Figures of one or several hold-outs, brought together. */
 export class FoldFigures {
-  readonly #folds: { split: Split; result: EvaluationResult; baselines: Measured }[] = [];
+  readonly #folds: {
+    split: Split;
+    result: EvaluationResult;
+    baselines: Measured;
+    against: Against | null;
+  }[] = [];
 
   get count(): number {
     return this.#folds.length;
   }
 
-  add(split: Split, result: EvaluationResult, baselines: Measured): void {
-    this.#folds.push({ split, result, baselines });
+  add(split: Split, result: EvaluationResult, baselines: Measured, against: Against | null): void {
+    this.#folds.push({ split, result, baselines, against });
   }
 
   /** Means over the folds; what is counted adds up. */
   summary(): Pick<
     RunRecord,
-    'metrics' | 'intervals' | 'folds' | 'baselines' | 'groups' | 'testUsers' | 'calibration'
+    | 'metrics'
+    | 'intervals'
+    | 'folds'
+    | 'baselines'
+    | 'againstBaselines'
+    | 'groups'
+    | 'testUsers'
+    | 'calibration'
   > {
     const results = this.#folds.map(({ result }) => result);
     const several = results.length > 1;
     const { calibration } = results.at(-1)!;
+    const { against } = this.#folds.at(-1)!;
     return {
       ...(calibration ? { calibration } : {}),
+      ...(against ? { againstBaselines: against } : {}),
       metrics: meanOf(results.map(({ metrics }) => metrics)),
       intervals: several ? this.#meanIntervals() : results[0]!.intervals,
       folds: several
@@ -60,13 +75,14 @@ export class FoldFigures {
     return this.#folds.at(-1)!.result;
   }
 
-  /** Predictions of every fold, so that each interaction is held out once; ranked lists of the last one. */
+  /** Predictions of every fold, so that each interaction is held out once; ranked lists and judged pairs of the last one. */
   lists(): EvaluatedLists {
     const predictions = this.#folds.map(({ result }) => result.predictions).filter((list) => list !== null);
     return {
       predictions:
         predictions.length === 0 ? null : predictions.length === 1 ? predictions[0]! : joined(predictions),
       recommendations: this.#folds.at(-1)?.result.recommendations ?? null,
+      clicks: this.#folds.at(-1)?.result.clicks ?? null,
     };
   }
 }

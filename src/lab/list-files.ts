@@ -1,5 +1,7 @@
 import type { IdIndex } from '../data/interactions';
 import { NO_ITEM } from '../compute/contracts/select';
+import type { Clicks } from '../evaluation/options';
+import { sigmoid } from '../evaluation/probabilities';
 
 /** Rows that become one part of the Blob: strings of a few megabytes. */
 const ROWS_PER_PART = 50_000;
@@ -43,6 +45,18 @@ export function recommendationsCsv(lists: RecommendationLists, userIds: IdIndex,
           number(scores[at]!),
         ],
   );
+}
+
+/** `user,item,chosen,logit,probability`: the pairs that probabilities were measured on, 1 = held out, 0 = drawn. */
+export function probabilitiesCsv(clicks: Clicks, userIds: IdIndex, itemIds: IdIndex): Blob {
+  const { users, items, chosen, logits } = clicks;
+  return csv('user,item,chosen,logit,probability', users.length, (row) => [
+    field(userIds.id(users[row]!)),
+    field(itemIds.id(items[row]!)),
+    String(chosen[row]!),
+    number(logits[row]!),
+    String(sigmoid(logits[row]!)),
+  ]);
 }
 
 function csv(header: string, rows: number, row: (index: number) => readonly string[] | null): Blob {

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../language';
 import type { AdapterDescription } from '../compute/backend';
 import type { Warning } from '../data/dataset';
 import type { CalibrationBin } from '../evaluation/probabilities';
@@ -41,6 +42,11 @@ export interface RunRecord {
   readonly folds: readonly { readonly name: string; readonly metrics: Readonly<Record<string, number>> }[];
   /** Reference models on the same split (popularity, bias), by model name. */
   readonly baselines: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /**
+   * Paired tests against the reference models, in sentences by model name (of the last fold), where strong ones were
+   * asked for; Holm's correction goes over all metrics of all of them.
+   */
+  readonly againstBaselines?: Readonly<Record<string, readonly LocalizedText[]>>;
   /** Test users behind the figures, and those that could not be served personally. */
   readonly testUsers: { readonly all: number; readonly cold: number };
   /** Metrics on warm and on cold test users and items, where both exist. */

@@ -5,7 +5,7 @@ import type { EvaluationResult } from '../evaluation/options';
 import { makeSplits } from '../evaluation/splits';
 import type { ModelEntry, Recommender } from '../models/recommender';
 import { models as registered } from '../models/registry';
-import { baselinesOf, measureBaselines } from './baselines';
+import { againstBaselines, baselinesOf, measureBaselines } from './baselines';
 import { checkExperiment } from './check';
 import type { RunControl } from './control';
 import { describeEnvironment } from './environment';
@@ -101,7 +101,10 @@ async function runSplits(
       const measured = await context.within('baseline', () =>
         measureBaselines(baselines, experiment, split, backend, context),
       );
-      figures.add(split, result, measured);
+      const against = experiment.evaluation.strongBaselines
+        ? againstBaselines(entry, result, measured, models)
+        : null;
+      figures.add(split, result, measured.metrics, against);
       if (control.stopping && fold + 1 < splits.length) {
         context.warn(stoppedEarly(fold + 1, splits.length));
         break;

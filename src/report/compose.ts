@@ -5,6 +5,7 @@ import { modelEntry } from '../models/registry';
 import { pathText } from '../similarity/neighbour-path';
 import type { Block, ReportDocument, Section } from './document';
 import { bytes, count, metricValue, seconds, significant } from './format';
+import { baselineTests } from './baseline-tests';
 import { calibrationSection } from './calibration';
 import { trainingSection } from './training';
 import { vocabulary, type Word } from './words';
@@ -20,6 +21,7 @@ export function composeReport(record: RunRecord, language: Language): ReportDocu
     subtitle: [label, record.data.name, experiment.split.protocol, record.environment.startedAt].join(' · '),
     sections: [
       result(record, say),
+      baselineTests(record, say, language),
       folds(record, say),
       groups(record, say),
       calibrationSection(record, say),

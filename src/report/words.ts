@@ -33,6 +33,11 @@ const words = {
   parts: { en: 'Train / validation / test', zh: '训练 / 验证 / 测试' },
   rejected: { en: 'Rejected rows', zh: '被拒绝的行' },
   testUsers: { en: 'Test users (of them cold)', zh: '测试用户（其中冷启动）' },
+  against: { en: 'Against the baselines', zh: '与基线的比较' },
+  againstNote: {
+    en: 'Paired tests on the same test users: Wilcoxon signed-rank, for hit rates McNemar; Holm’s correction over all comparisons below.',
+    zh: '在相同测试用户上的配对检验：Wilcoxon 符号秩检验，命中率采用 McNemar 检验；Holm 校正覆盖以下全部比较。',
+  },
   folds: { en: 'Each hold-out', zh: '各折结果' },
   fold: { en: 'Hold-out', zh: '折' },
   groups: { en: 'Groups of users and items', zh: '用户与物品分组' },

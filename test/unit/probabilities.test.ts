@@ -48,6 +48,17 @@ test('calibration by parts of equal size', () => {
   expect(calibrationError(bins)).toBeCloseTo(0.3, 12);
 });
 
+test('equal predictions are never in two parts: always saying the base rate is calibrated', () => {
+  const base = Float64Array.from({ length: 40 }, () => 0.25);
+  const bins = calibrationBins(
+    base,
+    Uint8Array.from(base, (_, i) => Number(i < 10)),
+    10,
+  );
+  expect(bins).toEqual([{ count: 40, expected: 0.25, observed: 0.25 }]);
+  expect(calibrationError(bins)).toBe(0);
+});
+
 const options: EvaluationOptions = {
   task: 'ranking',
   metrics: ['ndcg', 'log-loss', 'pooled-auc', 'calibration-error'],

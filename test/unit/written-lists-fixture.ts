@@ -49,7 +49,8 @@ export async function readCsv(file: Blob): Promise<Record<string, string>[]> {
     .split('\n')
     .map((line) =>
       [...line.matchAll(/("((?:[^"]|"")*)"|[^,]*)(,|$)/g)]
-        .slice(0, 4)
+        // Behind the last field comes an empty match.
+        .slice(0, -1)
         .map((match) => (match[2] === undefined ? match[1]! : match[2].replaceAll('""', '"'))),
     );
   return rows.map((row) => Object.fromEntries(header!.map((name, i) => [name, row[i]!])));

@@ -3,7 +3,7 @@ import { CpuBackend } from '../../src/compute/cpu/backend';
 import { evaluate } from '../../src/evaluation/evaluate';
 import { metricDefinitions } from '../../src/evaluation/metrics';
 import type { EvaluationResult } from '../../src/evaluation/options';
-import { predictionsCsv, recommendationsCsv } from '../../src/lab/list-files';
+import { predictionsCsv, probabilitiesCsv, recommendationsCsv } from '../../src/lab/list-files';
 import type { Row } from './data-fixtures';
 import { options, scoring, silent } from './evaluation-fixtures';
 import { categoriesOf, itemName, ITEMS, parts, readCsv, split, train, USERS } from './written-lists-fixture';
@@ -233,4 +233,60 @@ test('recommendations.csv gives every ranking metric, user by user and overall',
     expected[`gini@${k}`] = mean(differences) / (2 * mean(counts));
   }
   expectFigures(result, expected, 6);
+});
+
+test('probabilities.csv gives every metric of probabilities, and the pairs are as they are said to be', async () => {
+  // Users with much held out find fewer than three others for each; few levels, so that equal scores are everywhere.
+  const logitOf = (user: number, item: number) => 2 * scoreOf(user, item) - 1.5;
+  const result = await evaluate(
+    backend,
+    { ...scoring(backend, ITEMS, logitOf), logits: { negatives: 3 } },
+    split,
+    'test',
+    { ...options, metrics: ['log-loss', 'pooled-auc', 'calibration-error'], relevance: 2 },
+    silent,
+  );
+  const rows = await readCsv(probabilitiesCsv(result.clicks!, train.userIds, train.itemIds));
+  const pairs = rows.map(({ user, item, chosen, logit, probability }) => {
+    const p = Number(probability);
+    expect(p).toBeCloseTo(1 / (1 + Math.exp(-Number(logit))), 12);
+    return { user: user!, item: item!, t: Number(chosen), p };
+  });
+  const known = [...parts.train, ...parts.validation, ...parts.test];
+  for (const user of new Set(pairs.map((pair) => pair.user))) {
+    const own = pairs.filter((pair) => pair.user === user);
+    const [wanted, drawn] = [1, 0].map((t) =>
+      own
+        .filter((one) => one.t === t)
+        .map(({ item }) => item)
+        .sort(),
+    );
+    const relevant = of(parts.test, user).filter(([, , rating]) => rating! >= 2);
+    const seen = of(known, user).map(([, item]) => item);
+    expect(wanted).toEqual(relevant.map(([, item]) => item).sort());
+    expect(drawn!.filter((item) => seen.includes(item))).toEqual([]);
+    expect(new Set(drawn).size).toBe(
+      Math.min(3 * relevant.length, Math.floor((ITEMS - new Set(seen).size) / 2)),
+    );
+  }
+
+  const inOrder = [...pairs].sort((a, b) => a.p - b.p);
+  const parted = new Map<number, { t: number; p: number }[]>();
+  let part = 0;
+  inOrder.forEach((pair, i) => {
+    const edges = first(9).map((b) => Math.round((b * inOrder.length) / 10));
+    if (inOrder[i - 1]?.p !== pair.p) part = edges.filter((edge) => edge <= i).length;
+    parted.set(part, [...(parted.get(part) ?? []), pair]);
+  });
+  const [hits, others] = [1, 0].map((t) => pairs.filter((pair) => pair.t === t));
+  const gaps = [...parted.values()].map(
+    (group) => group.length * Math.abs(mean(group.map(({ t }) => t)) - mean(group.map(({ p }) => p))),
+  );
+  const expected = {
+    'log-loss': mean(pairs.map(({ t, p }) => -Math.log(t ? p : 1 - p))),
+    'pooled-auc': mean(hits!.flatMap((a) => others!.map((b) => (Math.sign(a.p - b.p) + 1) / 2))),
+    'calibration-error': sum(gaps) / pairs.length,
+  };
+  expect(gaps.length).toBeGreaterThan(2);
+  expectFigures(result, expected, 9);
 });

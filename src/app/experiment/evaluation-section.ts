@@ -73,7 +73,7 @@ export class EvaluationSection extends CfElement {
             : ''
         }
         ${experimentField('evaluation.relevance')} ${experimentField('evaluation.baselines')}
-        ${experimentField('seed')}
+        ${experimentField('evaluation.strongBaselines')} ${experimentField('seed')}
       </cf-section>
     `;
   }

@@ -4,7 +4,7 @@ import { calibrationOption, calibrationTable, type CalibrationInput } from '../c
 import '../charts/chart';
 import type { ChartTheme } from '../charts/theme';
 import { CfElement } from '../element';
-import { t } from '../i18n';
+import { say, t } from '../i18n';
 import { formatCount, formatMetric, formatPercent } from '../i18n/format';
 import type { RunRecord } from '../../lab/record';
 import { metricHelp } from '../metrics/metric-help';
@@ -53,6 +53,12 @@ export class RunResults extends CfElement {
       h2 {
         margin-bottom: 2px;
       }
+      .sentences {
+        display: grid;
+        gap: 4px;
+        margin: 4px 0;
+        max-width: 100ch;
+      }
     `,
   ];
 
@@ -81,6 +87,7 @@ export class RunResults extends CfElement {
             </tbody>
           </table>
         </div>
+        ${this.tests(record)}
         <p class="facts">
           ${words.users(formatCount(record.testUsers.all), formatCount(record.testUsers.cold))}
           ${words.parts(
@@ -125,6 +132,21 @@ export class RunResults extends CfElement {
         })}
         ${baselines.length > 0 ? html`<td class="number">${against(key, value, references)}</td>` : ''}
       </tr>
+    `;
+  }
+
+  /** Paired tests against the reference models, in words. */
+  private tests({ againstBaselines }: RunRecord): TemplateResult | '' {
+    if (!againstBaselines) return '';
+    const words = t().results;
+    return html`
+      <h3>${words.tests}</h3>
+      <ul class="sentences">
+        ${Object.values(againstBaselines)
+          .flat()
+          .map((sentence) => html`<li>${say(sentence)}</li>`)}
+      </ul>
+      <p class="facts">${words.testsNote}</p>
     `;
   }
 

@@ -58,7 +58,10 @@ export function startCurve(experiment: Experiment, path: string, given: readonly
   if (curveGoesOn.get()) void currentCurve.get()!.handle.get()?.cancel();
   const values = [...new Set(given)].sort((a, b) => a - b);
   // Baselines do not learn from what is varied here; they would cost as much as the curve itself.
-  const plain = { ...experiment, evaluation: { ...experiment.evaluation, baselines: false } };
+  const plain = {
+    ...experiment,
+    evaluation: { ...experiment.evaluation, baselines: false, strongBaselines: false },
+  };
   const item = newCurve(plain, path, values);
   const along: CurveAxis = { path, values };
   const handle = lab.learningCurve(plain, along, {

@@ -34,7 +34,10 @@ export function startSeeds(experiment: Experiment): void {
     study: signal<SeedStudy | null>(null),
   };
   // Baselines are the same whatever the seed of the model; they would cost as much again.
-  const plain = { ...experiment, evaluation: { ...experiment.evaluation, baselines: false } };
+  const plain = {
+    ...experiment,
+    evaluation: { ...experiment.evaluation, baselines: false, strongBaselines: false },
+  };
   const handle = lab.seeds(plain, item.count, {
     files: fileRecord(),
     onEvent: (events) => {

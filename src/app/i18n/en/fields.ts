@@ -212,6 +212,10 @@ const words = {
     label: 'Baselines',
     help: 'Fits popularity and the bias model on the same split, so that the figure has something to stand against.',
   },
+  'evaluation.strongBaselines': {
+    label: 'Strong baselines',
+    help: 'Fits item k-NN and, for ranking, EASE too, with their default settings, and tests the model against every baseline user by user. Takes their time as well.',
+  },
 } satisfies Record<string, FieldWords>;
 
 export type FieldPath = keyof typeof words;

@@ -68,6 +68,9 @@ export const results = {
   value: 'Value',
   interval: '95% interval',
   against: 'Against the best',
+  tests: 'Against the baselines, user by user',
+  testsNote:
+    'Paired tests on the same test users: Wilcoxon signed-rank, for hit rates McNemar. Holm’s correction goes over all comparisons above.',
   better: (share: string) => `${share} better`,
   worse: (share: string) => `${share} worse`,
   equal: 'equal',

@@ -175,4 +175,8 @@ export const fields: Readonly<Record<FieldPath, FieldWords>> = {
     label: '基线模型',
     help: '在同一划分上拟合流行度模型与偏置模型，使结果有可比的参照。',
   },
+  'evaluation.strongBaselines': {
+    label: '强基线',
+    help: '另以默认设置拟合基于物品的 k-NN，排序任务再加 EASE，并逐用户检验模型与每个基线的差异。会增加相应的运行时间。',
+  },
 };

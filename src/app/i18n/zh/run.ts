@@ -69,6 +69,9 @@ export const results: typeof en.results = {
   value: '数值',
   interval: '95% 置信区间',
   against: '与最佳基线相比',
+  tests: '与各基线逐用户比较',
+  testsNote:
+    '在相同测试用户上的配对检验：Wilcoxon 符号秩检验，命中率采用 McNemar 检验。Holm 校正覆盖以上全部比较。',
   better: (share) => `优 ${share}`,
   worse: (share) => `差 ${share}`,
   equal: '持平',
