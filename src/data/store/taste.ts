@@ -14,6 +14,8 @@ const priceWeight = 0.6;
 /** Styles, then relative price and its square: what `fit` multiplies with the customer's side. */
 const features = styleDimensions + 2;
 
+type Eight = readonly [number, number, number, number, number, number, number, number];
+
 /** Factors on what tastes alone would choose. */
 export interface Demand {
   ofCategory(category: number): number;
@@ -108,18 +110,37 @@ export class ChoiceModel {
 
   /** Running sums of the weights of a category's products into `out`; products yet to arrive weigh nothing. */
   productWeights(category: number, out: Float64Array): number {
-    const { start, appeal, arrival } = this.catalogue;
-    const exp = exponential;
+    const { start, appeal, arrival, brand } = this.catalogue;
     const first = start[category]!;
     const size = start[category + 1]! - first;
     const step = this.#step;
     const strength = productStrength * this.parameters.taste;
+    const f = this.#products;
+    const brands = this.#brands;
+    const demand = this.demand;
+    const [w0, w1, w2, w3, w4, w5, w6, w7] = this.#wishes as unknown as Eight;
+    const level = this.#level();
+    // Two passes: the processor overlaps the series of many products where nothing else stands between them, and all
+    // takes a third of the time. Each sum is that of `fit`, term by term in its order.
+    for (let index = 0, product = first, at = 8 * first; index < size; index++, product++, at += 8) {
+      const fit =
+        f[at]! * w0 +
+        f[at + 1]! * w1 +
+        f[at + 2]! * w2 +
+        f[at + 3]! * w3 +
+        f[at + 4]! * w4 +
+        f[at + 5]! * w5 +
+        f[at + 6]! * w6 +
+        f[at + 7]! * w7 +
+        brands[brand[product]!]! +
+        level;
+      out[index] = appeal[product]! + strength * fit;
+    }
     let total = 0;
     for (let index = 0; index < size; index++) {
-      const product = first + index;
-      if (arrival[product]! <= step) {
-        const weight = exp(appeal[product]! + strength * this.fit(product));
-        total += this.demand ? weight * this.demand.ofProduct(product) : weight;
+      if (arrival[first + index]! <= step) {
+        const weight = exponential(out[index]!);
+        total += demand === null ? weight : weight * demand.ofProduct(first + index);
       }
       out[index] = total;
     }
@@ -144,8 +165,12 @@ export class ChoiceModel {
       f[at + 6]! * w[6]! +
       f[at + 7]! * w[7]! +
       this.#brands[this.catalogue.brand[product]!]! +
-      0.6 * (0.33 - this.#priceLevel * this.#priceLevel)
+      this.#level()
     );
+  }
+
+  #level(): number {
+    return 0.6 * (0.33 - this.#priceLevel * this.#priceLevel);
   }
 }
 
