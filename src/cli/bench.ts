@@ -32,15 +32,18 @@ async function measure(options: Options): Promise<BenchReport> {
     await page.goto(`${await server.listen()}${PAGE}`);
     await page.waitForFunction(() => 'cofilterBench' in globalThis);
     const results: BenchResult[] = [];
+    const unfinished: string[] = [];
     for (const name of await chosen(page, options.only)) {
       process.stderr.write(`${name} …\n`);
       const ours = await page.evaluate((row) => globalThis.cofilterBench.run(row), name);
-      results.push(...ours, ...((await peers?.beside(ours[0]!)) ?? []));
+      const others = await peers?.beside(ours[0]!);
+      results.push(...ours, ...(others?.results ?? []));
+      if (others?.unfinished !== undefined) unfinished.push(others.unfinished);
     }
     peers?.close();
     const adapter = await page.evaluate(() => globalThis.cofilterBench.adapter());
     const tuning = await page.evaluate(() => globalThis.cofilterBench.tuning());
-    return { adapter, browser: `Chrome ${browser.version()}`, results, tuning };
+    return { adapter, browser: `Chrome ${browser.version()}`, results, unfinished, tuning };
   } finally {
     server.close();
     await browser.close();

@@ -47,11 +47,15 @@ test('the table names the adapter and sets comparisons against our own row', () 
     result({ name: 'gemm', what: '2×2' }, [10, 10, 10, 10, 10], { flops: 1e8 }),
     result({ name: 'gemm', what: '2×2', by: 'a loop' }, [25, 25, 25, 25, 25], { flops: 1e8 }),
   ];
-  expect(renderReport({ adapter, browser: 'Chrome 1', results, tuning: {} }).split('\n')).toEqual([
-    'SwiftShader (software adapter), Chrome 1',
-    'row         by     ms    p99  n           rate  against ours',
-    'gemm  cofilter  10.00  10.00  5  10.00 GFLOP/s',
-    'gemm    a loop  25.00  25.00  5   4.00 GFLOP/s         2.50×',
-    'gemm: 2×2',
-  ]);
+  const unfinished = ['sort: the other frameworks did not finish.'];
+  expect(renderReport({ adapter, browser: 'Chrome 1', results, unfinished, tuning: {} }).split('\n')).toEqual(
+    [
+      'SwiftShader (software adapter), Chrome 1',
+      'row         by     ms    p99  n           rate  against ours',
+      'gemm  cofilter  10.00  10.00  5  10.00 GFLOP/s',
+      'gemm    a loop  25.00  25.00  5   4.00 GFLOP/s         2.50×',
+      'gemm: 2×2',
+      'sort: the other frameworks did not finish.',
+    ],
+  );
 });

@@ -6,12 +6,14 @@ export interface BenchReport {
   readonly adapter: AdapterDescription;
   readonly browser: string;
   readonly results: readonly BenchResult[];
+  /** Sentences on what stands for comparison and came to no end. */
+  readonly unfinished: readonly string[];
   /** Which variants of kernels were used, by class of shapes. */
   readonly tuning: KernelTuning['choices'];
 }
 
 /** The report as a table: one line a result, and beside what stands for comparison, how many times as long it took. */
-export function renderReport({ adapter, browser, results }: BenchReport): string {
+export function renderReport({ adapter, browser, results, unfinished }: BenchReport): string {
   const kind = { gpu: 'GPU', software: 'software adapter', cpu: 'CPU' }[adapter.kind];
   const withMemory = results.some((each) => each.memory !== undefined);
   const lines = results.map((each) => [
@@ -40,6 +42,7 @@ export function renderReport({ adapter, browser, results }: BenchReport): string
     `${adapter.name} (${kind}), ${browser}`,
     table,
     ...shapes.map(([label, what]) => `${label}: ${what}`),
+    ...unfinished,
   ].join('\n');
 }
 
