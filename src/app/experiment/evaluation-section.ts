@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { metricDefinitions, type MetricDefinition } from '../../evaluation/metrics';
 import { CfElement } from '../element';
 import { boundField, experimentField } from '../form/experiment-field';
+import '../form/file-field';
 import { experimentView } from '../form/view';
 import { say, t } from '../i18n';
 import { metricHelp } from '../metrics/metric-help';
@@ -124,14 +125,14 @@ export class EvaluationSection extends CfElement {
           default: 'all',
           control: {
             kind: 'choice',
-            options: ['all', 'sampled', 'popularity'].map((value) => ({
+            options: ['all', 'sampled', 'popularity', 'listed'].map((value) => ({
               value,
               label: words.options?.[value] ?? value,
             })),
           },
         }),
         {
-          value: !sampled ? 'all' : drawnByPopularity() ? 'popularity' : 'sampled',
+          value: chosenCandidates(sampled),
           change: (value) => setValue('evaluation.candidates', candidatesOf(value)),
         },
       )}
@@ -149,16 +150,24 @@ export class EvaluationSection extends CfElement {
             `
           : ''
       }
+      ${
+        chosenCandidates(sampled) === 'listed'
+          ? html`<cf-file-field .path=${'evaluation.candidates.listPath'}></cf-file-field>`
+          : ''
+      }
     `;
   }
 }
 
-function drawnByPopularity(): boolean {
-  return valueAt('evaluation.candidates.by') === 'popularity';
+function chosenCandidates(sampled: boolean): 'all' | 'sampled' | 'popularity' | 'listed' {
+  if (typeof valueAt('evaluation.candidates.listPath') === 'string') return 'listed';
+  if (!sampled) return 'all';
+  return valueAt('evaluation.candidates.by') === 'popularity' ? 'popularity' : 'sampled';
 }
 
 /** Another way of drawing keeps how many are drawn. */
 function candidatesOf(choice: unknown): unknown {
+  if (choice === 'listed') return { listPath: '' };
   if (choice !== 'sampled' && choice !== 'popularity') return 'all';
   const sampled = valueAt('evaluation.candidates.sampled') ?? SAMPLED;
   return choice === 'popularity' ? { sampled, by: 'popularity' } : { sampled };

@@ -9,6 +9,9 @@ import { inspect } from '../state/inspector';
 import { controls } from '../styles';
 import { fieldHelp } from './field-help';
 
+/** An empty name in these is a mistake rather than nothing. */
+const REQUIRED: readonly string[] = ['split.testPath', 'evaluation.candidates.listPath'];
+
 /** A field of the experiment that names a file beside the data: by its name, or by choosing it. Fires `field-change`. */
 @customElement('cf-file-field')
 export class FileField extends CfElement {
@@ -81,7 +84,7 @@ export class FileField extends CfElement {
   };
 
   private change(name: string): void {
-    const optional = this.path !== 'split.testPath';
+    const optional = !REQUIRED.includes(this.path);
     setValue(this.path, name === '' && optional ? undefined : name);
     this.dispatchEvent(new CustomEvent('field-change', { detail: name }));
   }

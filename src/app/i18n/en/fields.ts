@@ -194,7 +194,16 @@ const words = {
   'evaluation.candidates': {
     label: 'Candidates',
     help: 'Among which items the held-out ones are ranked. All items is the honest default.',
-    options: { all: 'all items', sampled: 'sampled items', popularity: 'sampled by popularity' },
+    options: {
+      all: 'all items',
+      sampled: 'sampled items',
+      popularity: 'sampled by popularity',
+      listed: 'listed in a file',
+    },
+  },
+  'evaluation.candidates.listPath': {
+    label: 'Candidate file',
+    help: 'A line a user: the user, then the items among which the held-out ones are ranked. NCF’s form, with (user,item) first, is read too.',
   },
   'evaluation.candidates.sampled': {
     label: 'Sampled a user',

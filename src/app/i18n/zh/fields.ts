@@ -160,7 +160,11 @@ export const fields: Readonly<Record<FieldPath, FieldWords>> = {
   'evaluation.candidates': {
     label: '候选物品',
     help: '留出的物品在哪些物品中排序。全部物品是最可靠的默认设置。',
-    options: { all: '全部物品', sampled: '采样物品', popularity: '按流行度采样' },
+    options: { all: '全部物品', sampled: '采样物品', popularity: '按流行度采样', listed: '文件给定' },
+  },
+  'evaluation.candidates.listPath': {
+    label: '候选文件',
+    help: '每行一位用户：先是用户，随后是与留出物品一同排序的物品。也支持 NCF 以用户与物品的括号对开头的格式。',
   },
   'evaluation.candidates.sampled': { label: '每用户采样', help: '每个用户除留出物品外抽取的物品数。' },
   'evaluation.relevance': {
