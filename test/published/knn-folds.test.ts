@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Split } from '../../src/data/dataset';
 import { makeSplits } from '../../src/evaluation/splits';
 import { encodeRows, measure, present, ratingRows } from './harness';
 
@@ -59,12 +60,20 @@ const ROWS = [
   },
 ] as const;
 
+/** The same for all rows. */
+let folds: readonly Split[] | null = null;
+
+function fiveFolds(): readonly Split[] {
+  if (folds) return folds;
+  const [dataset] = encodeRows('explicit', ratingRows('ml-100k/u.data'));
+  return (folds = makeSplits(dataset!, { protocol: 'k-fold', folds: 5, validationRatio: 0 }, 0));
+}
+
 describe('ML-100K in five folds', () => {
   test.skipIf(!present('ml-100k/u.data')).each(ROWS)(
     '$model, $similarity, centring $centring',
     async ({ model, similarity, centring, published, recomputed }) => {
-      const [dataset] = encodeRows('explicit', ratingRows('ml-100k/u.data'));
-      const splits = makeSplits(dataset!, { protocol: 'k-fold', folds: 5, validationRatio: 0 }, 0);
+      const splits = fiveFolds();
       const shrinkage = similarity === 'pearson-baseline' ? 100 : 0;
       const mean = { rmse: 0, mae: 0 };
       for (const split of splits) {

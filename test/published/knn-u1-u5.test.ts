@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Split } from '../../src/data/dataset';
 import { encodeRows, measure, present, ratingRows, splitOf } from './harness';
 
 /**
@@ -81,17 +82,23 @@ const RECOMPUTED: Readonly<Record<string, readonly (readonly [rmse: number, mae:
 describe.each([1, 2, 3, 4, 5])('ML-100K u%i', (fold) => {
   const files = [`ml-100k/u${fold}.base`, `ml-100k/u${fold}.test`];
   const here = present(...files);
+  // Read once for all rows of the fold.
+  let read: Split | null = null;
+  const foldOf = () => {
+    if (read) return read;
+    const [train, held] = encodeRows('explicit', ...files.map(ratingRows));
+    return (read = splitOf(train!, held!));
+  };
 
   test.skipIf(!here).each(Object.keys(RECOMPUTED).filter((name) => RECOMPUTED[name]![fold - 1]))(
     '%s, k = 40',
     async (name) => {
-      const [train, held] = encodeRows('explicit', ...files.map(ratingRows));
       const [model, similarity, centring] = name.split(' ');
       const shrinkage = similarity === 'pearson-baseline' ? 100 : 0;
       const { metrics } = await measure(
         model!,
         { similarity, centring, neighbours: 40, shrinkage },
-        splitOf(train!, held!),
+        foldOf(),
         { task: 'rating', metrics: ['rmse', 'mae'] },
       );
       const [rmse, mae] = RECOMPUTED[name]![fold - 1]!;
