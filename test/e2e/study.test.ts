@@ -80,7 +80,7 @@ async function published(page: Page): Promise<void> {
 /** Searches, is reloaded in the middle, goes on, measures the test part once, and puts its best setting into the form. */
 async function tuned(page: Page): Promise<void> {
   await page.getByRole('tab', { name: en.views.tune }).click();
-  await page.getByLabel(en.tune.fields.trials.label, { exact: true }).fill('24');
+  await page.getByLabel(en.tune.fields.trials.label, { exact: true }).fill('50');
   await page.keyboard.press('Tab');
   const start = page.getByRole('button', { name: en.tune.start, exact: true });
   await expect.poll(() => start.isEnabled(), { timeout: 60_000 }).toBe(true);
@@ -92,7 +92,7 @@ async function tuned(page: Page): Promise<void> {
   await control(page, 'pause').click();
   await control(page, 'resume').waitFor({ timeout: 10_000 });
   const before = await trials.count();
-  expect(before).toBeLessThan(25);
+  expect(before).toBeLessThan(51);
   await page.reload();
   await opened(page);
   await page.getByRole('tab', { name: en.views.tune }).click();
@@ -102,11 +102,11 @@ async function tuned(page: Page): Promise<void> {
   expect(await findings(page)).toEqual([]);
 
   const record = JSON.parse(await saved(page, en.tune.json)) as SweepRecord;
-  expect(record.trials.map(({ number }) => number)).toEqual([...Array(24).keys()]);
+  expect(record.trials.map(({ number }) => number)).toEqual([...Array(50).keys()]);
   const best = record.trials[record.best!]!;
   expect(best.score).toBe(Math.max(...record.trials.map(({ score }) => score!)));
   expect(record.test!.metrics['ndcg@10']).toBeGreaterThan(0);
-  expect((await saved(page, en.tune.csv)).trim().split(/\r?\n/)).toHaveLength(25);
+  expect((await saved(page, en.tune.csv)).trim().split(/\r?\n/)).toHaveLength(51);
 
   await page.getByRole('button', { name: en.tune.use, exact: true }).click();
   const neighbours = page.locator('cf-model-section').getByLabel('Neighbours', { exact: true });
