@@ -86,6 +86,14 @@ export const splitSchema = z.discriminatedUnion('protocol', [
     validationRatio,
   }),
   z.strictObject({
+    protocol: z.literal('cold-items'),
+    /** Share of the items that are held out whole: figures of warm and cold items are then reported apart. */
+    itemRatio: ratio.default(0.2),
+    /** Share of the interactions with the other items; 0: cold items only. */
+    testRatio: z.number().min(0).lt(1).default(0.2),
+    validationRatio,
+  }),
+  z.strictObject({
     protocol: z.literal('predefined'),
     testPath: z.string(),
     validationPath: z.string().optional(),

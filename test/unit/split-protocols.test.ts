@@ -32,6 +32,7 @@ const protocols: SplitSpec[] = [
   { protocol: 'temporal-per-user', testRatio: 0.25, validationRatio: 0.1 },
   { protocol: 'leave-one-out', validation: true },
   { protocol: 'k-fold', folds: 4, validationRatio: 0.1 },
+  { protocol: 'cold-items', itemRatio: 0.2, testRatio: 0.2, validationRatio: 0.1 },
 ];
 
 const rowsOfPart = (part: Dataset): number[] => [...part.order];
@@ -52,6 +53,27 @@ describe('NumpyRandom', () => {
     const permutation = new NumpyRandom(0).permutation(100_000);
     expect([...permutation.slice(0, 5)]).toEqual([3582, 60498, 53227, 21333, 3885]);
     expect([...permutation.slice(-3)]).toEqual([42613, 43567, 68268]);
+  });
+});
+
+describe('cold-items', () => {
+  it.each([0, 0.3])('holds out a share of the items whole, and %d of what the others have', (testRatio) => {
+    const data = randomDataset(7);
+    const spec: SplitSpec = { protocol: 'cold-items', itemRatio: 0.25, testRatio, validationRatio: 0 };
+    const [{ train, test, warnings }] = makeSplits(data, spec, 3) as [Split];
+    const counts = ({ byItem }: Dataset) =>
+      Array.from({ length: data.items }, (_, item) => byItem.offsets[item + 1]! - byItem.offsets[item]!);
+    const [all, learned, held] = [counts(data), counts(train), counts(test)];
+    const cold = all.flatMap((count, item) => (held[item] === count ? [item] : []));
+    expect(cold.length).toBeGreaterThanOrEqual(Math.ceil(0.25 * data.items));
+    if (testRatio === 0) expect(cold.length).toBe(Math.ceil(0.25 * data.items));
+    for (const item of cold) expect(learned[item]).toBe(0);
+    const seed4 = makeSplits(data, spec, 4)[0]!;
+    expect(rowsOfPart(seed4.test)).not.toEqual(rowsOfPart(test));
+    expect(warnings.map(({ code }) => code)).not.toContain('split.popularity-differs');
+    const warm = data.interactions - cold.reduce((sum, item) => sum + all[item]!, 0);
+    if (testRatio === 0) expect(train.interactions).toBe(warm);
+    else expect(train.interactions / warm).toBeCloseTo(1 - testRatio, 1);
   });
 });
 

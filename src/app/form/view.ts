@@ -75,6 +75,7 @@ type FieldPath = keyof Messages['fields'];
 /** Where a slider of the experiment's own fields looks; their ranges reach much farther. */
 const SLIDES: Readonly<Partial<Record<FieldPath, readonly [number, number, 'linear' | 'log']>>> = {
   'split.testRatio': [0.05, 0.5, 'linear'],
+  'split.itemRatio': [0.05, 0.5, 'linear'],
   'split.validationRatio': [0, 0.5, 'linear'],
   'split.folds': [2, 20, 'linear'],
   'split.repeats': [1, 20, 'linear'],

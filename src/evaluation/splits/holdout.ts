@@ -42,6 +42,26 @@ export function holdOutAsRecommenders(dataset: Dataset, ratio: number, seed: num
   return held;
 }
 
+/**
+ * Items held out whole, so that nothing is learned of them (the item cold start of Schein, Popescul, Ungar & Pennock
+ * 2002, SIGIR): ⌈itemRatio · n⌉ of the n items with interactions, and of the interactions with the others a share as
+ * `holdOutRandom` draws it, so that warm and cold items can be told apart.
+ */
+export function holdOutItems(dataset: Dataset, itemRatio: number, ratio: number, seed: number): HoldOut {
+  const { offsets } = dataset.byItem;
+  const items = Uint32Array.from({ length: dataset.items }, (_, item) => item).filter(
+    (item) => offsets[item + 1]! > offsets[item]!,
+  );
+  const random = new NumpyRandom(seed);
+  random.shuffle(items);
+  const cold = new Set(items.subarray(0, Math.ceil(itemRatio * items.length - 1e-9)));
+  const warm = fileOrder(dataset).filter((row) => !cold.has(dataset.byUser.indices[row]!));
+  random.shuffle(warm);
+  const held = Uint8Array.from(dataset.byUser.indices, (item) => Number(cold.has(item)));
+  for (const row of warm.subarray(0, Math.ceil(ratio * warm.length - 1e-9))) held[row] = 1;
+  return held;
+}
+
 /** The latest share of all rows: one global moment parts training from testing. */
 export function holdOutLatest(dataset: Dataset, ratio: number): HoldOut {
   const rows = timeOrder(dataset);

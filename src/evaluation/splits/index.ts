@@ -4,6 +4,7 @@ import { ResearcherError } from '../../errors';
 import {
   holdOutAsRecommenders,
   holdOutFolds,
+  holdOutItems,
   holdOutLast,
   holdOutLatest,
   holdOutLatestPerUser,
@@ -26,8 +27,8 @@ export interface GivenParts {
 
 /**
  * Holds out interactions by the protocol: one split, or one a fold for `k-fold`. All parts share the ids of `dataset`.
- * Validation is carved out of the training part by the same protocol (`validationRatio` is a share of it; for k-fold
- * and predefined at random). Equal data, spec and seed give equal splits on every machine.
+ * Validation is carved out of the training part by the same protocol (`validationRatio` is a share of it; for k-fold,
+ * cold-items and predefined at random). Equal data, spec and seed give equal splits on every machine.
  * Throws `ResearcherError` where the protocol can't be carried out on this data.
  */
 export function makeSplits(dataset: Dataset, spec: SplitSpec, seed: number, parts: GivenParts = {}): Split[] {
@@ -100,6 +101,8 @@ function plan(dataset: Dataset, spec: SplitSpec, seed: number, parts: GivenParts
           ),
       );
     }
+    case 'cold-items':
+      return [make('cold-items', holdOutItems(dataset, spec.itemRatio, spec.testRatio, seed), [])];
     case 'predefined':
       return [make('predefined', null, [])];
   }
@@ -119,6 +122,7 @@ function validationOf(rest: Dataset, spec: SplitSpec, seed: number): HoldOut | n
       return holdOutLatestPerUser(rest, ratio);
     case 'random':
     case 'k-fold':
+    case 'cold-items':
     case 'predefined':
       return holdOutRandom(rest, ratio, seed);
   }

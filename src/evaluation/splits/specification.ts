@@ -26,6 +26,11 @@ export type SplitSpec =
       /** Share of all interactions right before a window that it learns from; null: the whole past. */
       readonly trainRatio: number | null;
     } & Ratios)
+  | ({
+      readonly protocol: 'cold-items';
+      /** Share of the items that are held out whole; `testRatio` is of the interactions with the others, and may be 0. */
+      readonly itemRatio: number;
+    } & Ratios)
   | {
       readonly protocol: 'predefined';
       readonly testPath: string;

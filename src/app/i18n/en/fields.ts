@@ -54,12 +54,17 @@ const words = {
       'leave-one-out': 'leave one out (last)',
       'k-fold': 'k-fold',
       'sliding-window': 'sliding time windows',
+      'cold-items': 'whole items (cold start)',
       predefined: 'predefined files',
     },
   },
   'split.testRatio': {
     label: 'Test share',
     help: 'Share of the interactions that is held out for the final figures.',
+  },
+  'split.itemRatio': {
+    label: 'Cold items',
+    help: 'Share of the items that are held out whole, so that nothing is learned of them. Figures of warm and cold items are reported apart.',
   },
   'split.validationRatio': {
     label: 'Validation share',

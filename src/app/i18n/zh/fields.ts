@@ -45,10 +45,15 @@ export const fields: Readonly<Record<FieldPath, FieldWords>> = {
       'leave-one-out': '留一法（最后一次）',
       'k-fold': 'k 折交叉',
       'sliding-window': '滑动时间窗口',
+      'cold-items': '整个物品（冷启动）',
       predefined: '预定义文件',
     },
   },
   'split.testRatio': { label: '测试比例', help: '留出用于最终结果的交互比例。' },
+  'split.itemRatio': {
+    label: '冷启动物品',
+    help: '整个留出的物品比例，模型学不到其任何交互。热物品与冷物品的结果分别报告。',
+  },
   'split.validationRatio': {
     label: '验证比例',
     help: '留出用于训练曲线与提前停止的比例，绝不计入最终结果。',
