@@ -1,5 +1,5 @@
 import type { Scored } from '../ranking/scored';
-import { PageHinkley } from './drift';
+import { PAGE_HINKLEY, PageHinkley, type PageHinkleyOptions } from './drift';
 import type { StreamEvent, StreamModel } from './event';
 import type { Histories } from './history';
 import { Latency, type LatencySummary } from './latency';
@@ -21,6 +21,8 @@ export interface PrequentialOptions {
   readonly length: number | null;
   /** Only every so-manieth event is judged (default: each); all are learned. */
   readonly judgeEvery?: number;
+  /** When a rise of a model's misses or errors counts as a drift (default: as in MOA). */
+  readonly drift?: PageHinkleyOptions;
 }
 
 /** One point of a model's curves: means over the window that ends with event `event` (from 1). */
@@ -162,7 +164,7 @@ class Judge {
   readonly #update = new Latency();
   series: PrequentialPoint[] = [];
   readonly drifts: Drift[] = [];
-  readonly #drift = new PageHinkley();
+  readonly #drift: PageHinkley;
   #judged = 0;
   #hits = 0;
   #hitsByTie = 0;
@@ -178,6 +180,7 @@ class Judge {
   ) {
     this.window = new SlidingMean(options.window);
     this.#squaredErrors = new SlidingMean(options.window);
+    this.#drift = new PageHinkley(options.drift ?? PAGE_HINKLEY);
   }
 
   test(event: StreamEvent, known: boolean, items: number, place: Drift): void {

@@ -137,9 +137,10 @@ function probability(p: number): string {
 
 /** When each model's misses (for one that only rates: errors) began to rise. */
 function drifts(record: ReplayRecord, say: Say): Block {
+  const { delta, lambda } = record.replay.stream.drift;
   return {
     kind: 'table',
-    caption: say('driftNote'),
+    caption: `${say('driftNote')} δ = ${delta}, λ = ${lambda}`,
     head: [say('model'), say('driftAt')],
     columns: ['text', 'text'],
     rows: record.models.map(({ key, drifts: found }) => [

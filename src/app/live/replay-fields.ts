@@ -4,7 +4,7 @@ import '../form/field';
 import type { Issue } from '../form/issues';
 import type { FieldView } from '../form/view';
 import { t } from '../i18n';
-import { currentReplay, replayDraft, setSeed, setSource, setStream } from './replay-state';
+import { currentReplay, replayDraft, setDrift, setSeed, setSource, setStream } from './replay-state';
 
 export type StreamField = 'topN' | 'window' | 'minRating' | 'delay' | 'from' | 'judgeEvery' | 'limit';
 
@@ -38,6 +38,31 @@ export function streamField(name: StreamField): TemplateResult {
     replayDraft.get().stream[name],
     (value) => setStream(name, value),
   );
+}
+
+export type DriftField = 'delta' | 'lambda' | 'minimum';
+
+export const DRIFT: Readonly<Record<DriftField, NumberLook>> = {
+  delta: { default: 0.005, min: 0, max: 1, whole: false },
+  lambda: { default: 50, min: 0, max: 1_000_000, whole: false },
+  minimum: { default: 30, min: 1, max: 1_000_000, whole: true },
+};
+
+/** Settings of the test that finds drift. */
+export function driftFields(): TemplateResult[] {
+  return Object.entries(DRIFT).map(([key, look]) => {
+    const name = key as DriftField;
+    const path = `stream.drift.${name}`;
+    return field(
+      path,
+      () => ({
+        ...numberView(path, t().live.driftFields[name], look),
+        formula: 'm = Σ (x − x̄ − δ),  m − min m > λ',
+      }),
+      replayDraft.get().stream.drift?.[name],
+      (value) => setDrift(name, value),
+    );
+  });
 }
 
 export function choiceField(

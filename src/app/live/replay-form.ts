@@ -10,7 +10,15 @@ import { dataInUse } from '../state/data';
 import { go } from '../state/navigation';
 import { controls } from '../styles';
 import { refitFields } from './replay-refit-fields';
-import { choiceField, field, seedField, STREAM, streamField, type StreamField } from './replay-fields';
+import {
+  choiceField,
+  driftFields,
+  field,
+  seedField,
+  STREAM,
+  streamField,
+  type StreamField,
+} from './replay-fields';
 import {
   addModel,
   isEndless,
@@ -136,6 +144,7 @@ export class ReplayForm extends CfElement {
             .map((name) => streamField(name as StreamField))}
           ${seedField()}
         </cf-section>
+        <cf-section .heading=${words.driftTest}>${driftFields()}</cf-section>
       </div>
     `;
   }

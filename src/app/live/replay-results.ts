@@ -77,6 +77,7 @@ export class ReplayResults extends CfElement {
 
   private table(record: ReplayRecord): TemplateResult {
     const words = t().live;
+    const { drift } = record.replay.stream;
     const metrics = [...new Set(record.models.flatMap((model) => Object.keys(model.metrics)))];
     const latencies = [
       ['recommend', words.recommending],
@@ -102,7 +103,10 @@ export class ReplayResults extends CfElement {
                     'drift',
                     () =>
                       html`<h2>${t().live.drift}</h2>
-                        <p>${t().live.driftHelp}</p>`,
+                        <p>${t().live.driftHelp}</p>
+                        <p>
+                          ${t().live.driftSet(formatNumber(drift.delta, 3), formatNumber(drift.lambda, 3))}
+                        </p>`,
                   )}
               >
                 ${words.drift}

@@ -74,6 +74,13 @@ export function setStream(field: keyof ReplayDraft['stream'], value: unknown): v
   });
 }
 
+/** undefined takes the setting of the drift test out, so that its default holds. */
+export function setDrift(field: keyof NonNullable<ReplayDraft['stream']['drift']>, value: unknown): void {
+  const { [field]: _, ...rest } = replayDraft.get().stream.drift ?? {};
+  const drift = value === undefined ? rest : { ...rest, [field]: value };
+  setStream('drift', Object.keys(drift).length > 0 ? drift : undefined);
+}
+
 /** A day a second: a store that goes on for ever would otherwise be decades on before one looks. */
 const ENDLESS_SPEED = 86_400;
 

@@ -57,12 +57,13 @@ export async function runReplay(input: unknown, environment: ReplayEnvironment):
       const create = (own: Histories): StreamModel => build(model, own, replay.seed);
       return model.refit === 'never' ? create(histories) : new RefittingModel(create, histories, model);
     });
-    const { topN, window, delay, judgeEvery, limit } = replay.stream;
+    const { topN, window, delay, judgeEvery, limit, drift } = replay.stream;
     const prequential = new Prequential(histories, models, {
       topN,
       window,
       delay,
       judgeEvery,
+      drift,
       ratingRange: source.ratingRange,
       points: POINTS,
       length: replay.stream.source === 'endless' && limit === null ? null : source.length,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PAGE_HINKLEY } from '../../live/drift';
 import { dataSchema } from '../experiment';
 
 /** Something that is on sale in the simulated store for some hours. */
@@ -52,6 +53,14 @@ export const replaySchema = z.strictObject({
       delay: z.number().int().min(0).max(1_000_000).default(0),
       /** The first so many events only. */
       limit: z.number().int().min(1).nullable().default(null),
+      /** Page–Hinkley test on each model's misses (on the absolute errors of one that only rates). */
+      drift: z
+        .strictObject({
+          delta: z.number().min(0).max(1).default(PAGE_HINKLEY.delta),
+          lambda: z.number().gt(0).max(1_000_000).default(PAGE_HINKLEY.lambda),
+          minimum: z.number().int().min(1).max(1_000_000).default(PAGE_HINKLEY.minimum),
+        })
+        .prefault({}),
       /** Of the endless store; those asked for on the way are in the record's replay. */
       sales: z.array(saleSchema).default([]),
     })

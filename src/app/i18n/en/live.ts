@@ -82,7 +82,20 @@ export const live = {
   learning: 'learn',
   drift: 'Drift',
   driftHelp:
-    'Where the Page–Hinkley test found the misses (for a model that only rates, the errors) rising: it adds up what exceeds the running mean and tells when that sum has risen by 50.',
+    'Where the Page–Hinkley test found the misses (for a model that only rates, the errors) rising: it adds up what exceeds the running mean by more than δ and tells when that sum has risen by λ.',
+  driftSet: (delta: string, lambda: string) => `Here δ is ${delta} and λ ${lambda}.`,
+  driftTest: 'Drift test (Page–Hinkley)',
+  driftFields: {
+    delta: {
+      label: 'Tolerance δ',
+      help: 'What misses or errors may exceed their running mean by without counting.',
+    },
+    lambda: {
+      label: 'Threshold λ',
+      help: 'How far the sum of what counts has to rise for a drift. Smaller finds drifts sooner and raises more false alarms.',
+    },
+    minimum: { label: 'Least judgements', help: 'No drift is found before so many judgements.' },
+  },
   noDrift: 'none found',
   driftAt: (events: string) => `at event ${events}`,
   refits: 'Fitted anew',

@@ -68,7 +68,17 @@ export const live: typeof en.live = {
   learning: '学习',
   drift: '漂移',
   driftHelp:
-    'Page–Hinkley 检验发现未命中（仅预测评分的模型用误差）开始上升的位置：累加超出滑动均值的部分，当累加值上升 50 时发出信号。',
+    'Page–Hinkley 检验发现未命中（仅预测评分的模型用误差）开始上升的位置：累加超出滑动均值 δ 以上的部分，当累加值上升 λ 时发出信号。',
+  driftSet: (delta: string, lambda: string) => `此处 δ 为 ${delta}，λ 为 ${lambda}。`,
+  driftTest: '漂移检验（Page–Hinkley）',
+  driftFields: {
+    delta: { label: '容差 δ', help: '未命中或误差超出滑动均值多少以内不计入。' },
+    lambda: {
+      label: '阈值 λ',
+      help: '计入部分的累加值上升多少即判定为漂移。越小发现得越早，误报也越多。',
+    },
+    minimum: { label: '最少评判数', help: '在评判这么多次之前不判定漂移。' },
+  },
   noDrift: '未发现',
   driftAt: (events: string) => `事件 ${events}`,
   refits: '重新拟合',
