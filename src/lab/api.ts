@@ -19,7 +19,7 @@ import type { SeedStudy } from './seeds';
 import type { Verification } from './verify';
 import type { RateTest } from './range-test';
 import type { RunRecord } from './record';
-import type { Shop } from './live/api';
+import type { Shop, ShopOptions } from './live/api';
 import type { ReplayRecord } from './replay/record';
 import type { ReplayInput, SaleInput } from './replay/schema';
 import type { Place } from './replay/transport';
@@ -79,7 +79,7 @@ export interface Lab {
   replay(replay: ReplayInput, options?: RunOptions): ReplayHandle;
 
   /** Opens a shop over a data set, in which a shopper's every act changes the shelves at once. */
-  shop(data: ExperimentInput['data'], options?: { readonly files?: LabFiles }): Promise<Shop>;
+  shop(data: ExperimentInput['data'], options?: ShopOptions & { readonly files?: LabFiles }): Promise<Shop>;
 
   /** Every model with its parameters, for forms, sweeps and documentation. */
   models(): Promise<readonly ModelDescription[]>;
@@ -182,7 +182,10 @@ export interface Questions {
   find(axis: 'user' | 'item', words: string, count: number): Promise<readonly NamedEntity[]>;
   /** Metrics user by user, for `compare`. */
   perUser(): Promise<PerUserValues>;
-  /** `predictions.csv` or `recommendations.csv`, and `model.safetensors` and `model.onnx` where the model has them. */
+  /**
+   * `predictions.csv` or `recommendations.csv` (and `probabilities.csv` where they were measured), and
+   * `model.safetensors` and `model.onnx` where the model has them.
+   */
   artefacts(): Promise<Readonly<Record<string, Blob>>>;
   release(): Promise<void>;
 }

@@ -6,7 +6,17 @@ import { say, t } from '../i18n';
 import { formatCount, formatNumber } from '../i18n/format';
 import { controls } from '../styles';
 import { sideStyles } from './shop-side-styles';
-import { act, compare, crowd, endComparison, openedShop, teaching, visit } from './shop-state';
+import {
+  act,
+  compare,
+  crowd,
+  endComparison,
+  openedShop,
+  refit,
+  refitting,
+  teaching,
+  visit,
+} from './shop-state';
 import { nameOf } from './shop-words';
 
 const MODES: readonly ComparisonMode[] = ['side-by-side', 'interleaved'];
@@ -113,6 +123,32 @@ export class ShopCompare extends CfElement {
     `;
   }
 
+  /** Fitting anew in the background, where one of the two models can be. */
+  private fits({ models, fits }: ComparisonView): TemplateResult {
+    const words = t().shop;
+    const names = models.map(labelOf);
+    const busy = refitting.get() || fits.some((fit) => fit?.isRefitting);
+    return html`
+      <section aria-label=${words.refit}>
+        ${
+          fits.some((fit) => fit !== null)
+            ? html`<button type="button" ?disabled=${busy} @click=${() => void refit()}>
+                  ${words.refit}
+                </button>
+                <p class="help">${words.refitHelp}</p>`
+            : ''
+        }
+        ${busy ? html`<p class="help" role="status">${words.refitting}</p>` : ''}
+        ${fits.map(
+          (fit, at) =>
+            html`<p class="help">
+              ${fit ? words.refitTimes(names[at]!, formatCount(fit.refits)) : words.ownModel(names[at]!)}
+            </p>`,
+        )}
+      </section>
+    `;
+  }
+
   private lists(comparison: ComparisonView, simulated: boolean): TemplateResult {
     const words = t().shop;
     const { mode, models, lists, clicks, shown, crowd: met } = comparison;
@@ -150,6 +186,7 @@ export class ShopCompare extends CfElement {
             </p>`,
         )}
       </section>
+      ${this.fits(comparison)}
       ${
         simulated
           ? html`<section aria-label=${words.crowd}>

@@ -92,9 +92,10 @@ export class ShopFront extends CfElement {
   private facts(): TemplateResult | string {
     const description = openedShop.get()?.description;
     if (!description) return '';
-    const { users, items, interactions, baskets } = description;
+    const { users, items, interactions, baskets, window } = description;
     return html`<p class="facts">
       ${t().shop.facts(formatCount(users), formatCount(items), formatCount(interactions), formatCount(baskets))}
+      ${window === null ? '' : t().shop.windowFact(formatCount(window))}
     </p>`;
   }
 }

@@ -3,7 +3,9 @@ import { customElement } from 'lit/decorators.js';
 import { CfElement } from '../element';
 import '../elements/notice';
 import '../elements/tabs';
+import '../form/field';
 import { t } from '../i18n';
+import { numberView } from './replay-fields';
 import { dataInUse } from '../state/data';
 import { currentLab } from '../state/lab';
 import { controls } from '../styles';
@@ -12,7 +14,16 @@ import './shop-bar';
 import './shop-compare';
 import './shop-front';
 import './shop-seen';
-import { openedShop, openShop, shopFailure, shopOpening, side, SIDES, type Side } from './shop-state';
+import {
+  openedShop,
+  openShop,
+  shopFailure,
+  shopOpening,
+  shopWindow,
+  side,
+  SIDES,
+  type Side,
+} from './shop-state';
 import './shop-steer';
 
 const views: Readonly<Record<Side, () => TemplateResult>> = {
@@ -41,6 +52,11 @@ export class ShopPanel extends CfElement {
       .closed p {
         max-width: 68ch;
         color: var(--ink-2);
+      }
+      .closed cf-field {
+        width: 380px;
+        max-width: 100%;
+        margin-inline-start: -12px;
       }
       .open {
         display: grid;
@@ -88,6 +104,7 @@ export class ShopPanel extends CfElement {
       <div class="closed">
         <h1>${words.intro}</h1>
         <p>${data ? words.introText(t().data.sourceName(data.summary.source.name)) : words.noData}</p>
+        ${data ? this.windowField() : ''}
         <button
           class="primary"
           type="button"
@@ -100,6 +117,18 @@ export class ShopPanel extends CfElement {
         ${failure === null ? '' : html`<cf-notice kind="danger" .error=${failure}></cf-notice>`}
       </div>
     `;
+  }
+
+  private windowField(): TemplateResult {
+    const make = () => {
+      const { windowLabel: label, windowHelp: help } = t().shop;
+      return numberView('window', { label, help }, { default: null, min: 100, max: null, whole: true });
+    };
+    return html`<cf-field
+      .make=${make}
+      .value=${shopWindow.get() ?? undefined}
+      @field-change=${(event: CustomEvent<number | null | undefined>) => shopWindow.set(event.detail ?? null)}
+    ></cf-field>`;
   }
 
   private opened(): TemplateResult {

@@ -45,6 +45,9 @@ export const turns = signal<readonly Turn[]>([]);
 export const focus = signal<ShopItem | null>(null);
 export const side = signal<Side>('seen');
 export const teaching = signal(false);
+export const refitting = signal(false);
+/** Events that the next shop keeps; null: all. */
+export const shopWindow = signal<number | null>(null);
 export const shopFailure = signal<unknown>(null);
 
 /** Opens a shop on the data set in use, with a new shopper in it; one that was open is closed. */
@@ -56,7 +59,7 @@ export async function openShop(): Promise<void> {
   shopFailure.set(null);
   try {
     void openedShop.get()?.shop.close();
-    const shop = await lab.shop(data.block, { files: fileRecord() });
+    const shop = await lab.shop(data.block, { files: fileRecord(), window: shopWindow.get() });
     const description = await shop.describe();
     visitBefore.set(null);
     visit.set(await shop.enter(null));
@@ -172,4 +175,19 @@ export async function crowd(shoppers: number): Promise<void> {
   teaching.set(true);
   await change((shop) => shop.crowd(shoppers));
   teaching.set(false);
+}
+
+/** Fits the compared models anew while the shop goes on; at the end the visit is shown as it is then. */
+export async function refit(): Promise<void> {
+  const opened = openedShop.get();
+  const view = visit.get();
+  if (!opened || !view) return;
+  refitting.set(true);
+  try {
+    await opened.shop.refit();
+  } catch (error) {
+    shopFailure.set(error);
+  }
+  refitting.set(false);
+  await change((shop) => shop.set(visit.get()?.settings ?? view.settings));
 }

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../language';
 import type { StreamEvent, StreamModel } from '../../live/event';
 import { streamModels } from '../../live/models/registry';
 import type { OwnedModel } from '../../live/owned-model';
@@ -16,8 +17,14 @@ const LESSON = 50;
 /** Of a shop's window: how much of it may pass before a model that cannot forget is fitted anew. */
 const TURNOVER = 0.5;
 
-export function comparable() {
-  return streamModels.filter(({ name }) => COMPARED.includes(name));
+/** Knows items by what they are, so only a shop can make it. */
+export const CONTENT_PROFILE = {
+  name: 'content-profile',
+  label: { en: 'Content profile', zh: '内容画像' },
+};
+
+export function comparable(): readonly { readonly name: string; readonly label: LocalizedText }[] {
+  return [...streamModels.filter(({ name }) => COMPARED.includes(name)), CONTENT_PROFILE];
 }
 
 export interface ComparedModelsOptions {

@@ -1,6 +1,7 @@
 import { storeTruth, type StoreTruth } from '../../data/store';
 import type { Dataset } from '../../data/dataset';
 import { Histories } from '../../live/history';
+import { featuresOf, StreamContentProfile } from '../../live/models/content-profile';
 import { streamModels } from '../../live/models/registry';
 import type { OwnedModel } from '../../live/owned-model';
 import { LiveSession } from '../../live/session';
@@ -13,6 +14,7 @@ import type { DataLoader } from '../load';
 import { macrotask } from '../macrotask';
 import { schemaError } from '../schema-errors';
 import type { ShopOptions } from './api';
+import { CONTENT_PROFILE } from './compared-models';
 import { windowTooSmall } from './errors';
 import { ShopHistory } from './history';
 import { OpenShop } from './shop';
@@ -60,6 +62,8 @@ export async function openShop(
   await macrotask();
   session.warm(history.events());
   await macrotask();
+  const known: (readonly string[])[] = [];
+  const features = (item: number) => (known[item] ??= featuresOf(assortment, item));
   return new OpenShop({
     name: table.source.name,
     seed,
@@ -69,7 +73,7 @@ export async function openShop(
     session,
     index: dataset.itemMetadata ? indexItems(dataset.items, dataset.itemMetadata) : idsAsTitles(dataset),
     truth: truthOf(store, dataset),
-    create: (name) => create(name, seed),
+    create: (name) => create(name, seed, dataset.items, features),
     ...(environment.now && { now: environment.now }),
   });
 }
@@ -86,8 +90,18 @@ function idsAsTitles({ items, itemIds }: Dataset): TextIndex {
   return indexItems(items, { titles, categories: null, brands: null, prices: null });
 }
 
-function create(name: string, seed: number): OwnedModel {
-  const entry = streamModels.find((each) => each.name === name)!;
+function create(
+  name: string,
+  seed: number,
+  items: number,
+  features: (item: number) => readonly string[],
+): OwnedModel {
   const histories = new Histories();
+  if (name === CONTENT_PROFILE.name) {
+    const model = new StreamContentProfile(histories);
+    for (let item = 0; item < items; item++) model.describe(item, features(item));
+    return { model, histories };
+  }
+  const entry = streamModels.find((each) => each.name === name)!;
   return { model: entry.create(entry.params.parse({}), { histories, seed }), histories };
 }

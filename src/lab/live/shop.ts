@@ -20,7 +20,7 @@ import type {
   ShopSettings,
   ShopView,
 } from './api';
-import { comparable } from './compared-models';
+import { describeShop } from './description';
 import { nobodyHere, noTruth } from './errors';
 import { explainPlace } from './explain';
 import { Exploration } from './exploration';
@@ -84,24 +84,7 @@ export class OpenShop {
   }
 
   describe(): ShopDescription {
-    const { name, dataset, session, history, currency, truth } = this.parts;
-    const { assortment, baskets, stock } = session;
-    return {
-      name,
-      users: dataset.users,
-      items: dataset.items,
-      interactions: history.length,
-      baskets: baskets.count,
-      categories: assortment
-        .allCategories()
-        .map((category) => ({ key: category.name, label: assortment.label(category.name) })),
-      hasPrices: (dataset.itemMetadata?.prices ?? null) !== null,
-      hasStock: stock !== null,
-      hasTruth: truth !== null,
-      window: session.window,
-      models: comparable().map(({ name: model, label }) => ({ name: model, label })),
-      currency,
-    };
+    return describeShop(this.parts);
   }
 
   shoppers(words: string, count: number): readonly NamedEntity[] {

@@ -2,6 +2,10 @@ export const shop = {
   tabs: { replay: 'Replay', shop: 'Shop' },
   tabList: 'What to do live',
   open: 'Open the shop',
+  windowLabel: 'Events to keep',
+  windowHelp:
+    'The shop knows so many of the latest events, of every kind, and forgets older ones exactly, so it can stay open for ever. Empty: it forgets nothing.',
+  windowFact: (events: string) => `It knows the latest ${events} events and has forgotten what came before.`,
   opening: 'Opening the shop: reading, warming the models, indexing titles…',
   intro: 'Walk through a shop that learns from every click',
   introText: (name: string) =>
@@ -174,6 +178,12 @@ export const shop = {
   startCompare: 'Compare',
   teaching: 'Teaching the models the history…',
   endCompare: 'End',
+  refit: 'Fit anew',
+  refitHelp:
+    'A new model learns all that the shop knows while the old one goes on answering, then takes over; nothing that happens meanwhile is lost.',
+  refitting: 'A new model is learning; the old one answers meanwhile.',
+  refitTimes: (model: string, times: string) => `${model}: fitted anew ${times} ×`,
+  ownModel: (model: string) => `${model} follows every event exactly and needs no fitting anew.`,
   clicksOf: (model: string, clicks: string, shown: string) => `${model}: ${clicks} clicks on ${shown} shown`,
   byBoth: 'Drafted by both',
   crowd: 'Let 200 simulated shoppers click',

@@ -4,6 +4,10 @@ export const shop: typeof en.shop = {
   tabs: { replay: '回放', shop: '商店' },
   tabList: '实时功能',
   open: '打开商店',
+  windowLabel: '保留的事件数',
+  windowHelp:
+    '商店只记住最近这么多个事件（各种类型都算），并精确遗忘更早的事件，因此可以一直营业。留空：什么都不遗忘。',
+  windowFact: (events: string) => `商店只记得最近的 ${events} 个事件，更早的已被遗忘。`,
   opening: '正在打开商店：读取数据、预热模型、建立标题索引…',
   intro: '走进一家从每次点击中学习的商店',
   introText: (name: string) =>
@@ -168,6 +172,11 @@ export const shop: typeof en.shop = {
   startCompare: '开始对比',
   teaching: '正在让模型学习历史…',
   endCompare: '结束',
+  refit: '重新拟合',
+  refitHelp: '新模型学习商店所知的一切，旧模型期间继续应答，然后由新模型接替；期间发生的事件不会丢失。',
+  refitting: '新模型正在学习，期间由旧模型应答。',
+  refitTimes: (model: string, times: string) => `${model}：已重新拟合 ${times} 次`,
+  ownModel: (model: string) => `${model}精确跟随每个事件，无需重新拟合。`,
   clicksOf: (model: string, clicks: string, shown: string) => `${model}：展示 ${shown} 件，点击 ${clicks} 次`,
   byBoth: '双方轮流选取',
   crowd: '让 200 位模拟顾客点击',
