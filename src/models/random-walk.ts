@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import type { Scope } from '../compute/backend';
+import type { Backend, Scope } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
 import type { SparseRows } from '../similarity/device-matrix';
 import { nearestNeighbours } from '../similarity/device-neighbours';
 import { rowsOfLists } from '../similarity/list-rows';
 import { NO_NEIGHBOUR, type NeighbourLists } from '../similarity/neighbour-lists';
+import { workOf } from '../similarity/neighbour-work';
+import { planNeighbours } from '../similarity/plan';
 import { walkMatrix, walkWeights, WALK_MEASURE } from '../similarity/random-walk';
 import { sparseScorer } from '../similarity/scoring';
 import { explainHistory } from './explanation';
@@ -78,6 +80,12 @@ export class RandomWalk implements Recommender {
   #rows: SparseRows | null = null;
 
   constructor(readonly params: z.output<typeof rp3betaSchema>) {}
+
+  plan(train: Dataset, backend: Backend): number {
+    if (backend.kind === 'cpu') return 0;
+    const work = workOf(walkMatrix(train, this.params.alpha, this.params.beta), WALK_MEASURE);
+    return planNeighbours(backend, work, WALK_MEASURE, this.params.neighbours).bytes;
+  }
 
   async fit(train: Dataset, context: FitContext): Promise<void> {
     const k = Math.min(this.params.neighbours, Math.max(1, train.items - 1));
