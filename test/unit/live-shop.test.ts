@@ -160,6 +160,31 @@ describe('a shop over the simulated store', () => {
     expect(await visit()).toEqual(await visit());
   });
 
+  test('that keeps its latest events says so, and refuses to keep hardly any', async () => {
+    const data = { source: 'simulated', store: SMALL };
+    const environment = { files: {}, loader: new DataLoader() };
+    const short = await openShop(data, environment, { window: 400 });
+    const { window, baskets } = short.describe();
+    expect(window).toBe(400);
+    expect(baskets).toBeGreaterThan(5);
+    const { dataset, session } = short.parts;
+    expect(session.histories.interactions).toBeLessThanOrEqual(400);
+    const known = dataset.userIds.ids.find((_, user) => session.histories.of(user).size > 3)!;
+    expect(shelf(short.enter(known), 'for-you')).toHaveLength(12);
+    const content = await short.compare({ mode: 'side-by-side', models: ['content-profile', 'item-knn'] });
+    expect(content.comparison!.fits[1]).toBeNull();
+    expect(content.comparison!.lists[0]!.length).toBe(8);
+    // Fitted anew while the shopper goes on, it says what it said, since it had neither lost nor kept anything.
+    const swapped = short.refit();
+    await new Promise((resolve) => setImmediate(resolve));
+    const during = short.act('cart', content.comparison!.lists[0]![1]!.id).comparison!;
+    expect(during.fits).toEqual([{ refits: 0, isRefitting: true }, null]);
+    const after = (await swapped).comparison!;
+    expect(after.fits).toEqual([{ refits: 1, isRefitting: false }, null]);
+    expect(after.lists).toEqual(during.lists);
+    await expect(openShop(data, environment, { window: 20 })).rejects.toMatchObject({ code: 'shop.window' });
+  });
+
   test('says what it cannot do', async () => {
     const each = await open(SMALL);
     expect(() => each.act('view', 'P10000')).toThrow(expect.objectContaining({ code: 'shop.nobody' }));
