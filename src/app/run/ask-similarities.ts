@@ -53,14 +53,20 @@ export class AskSimilarities extends CfElement {
         width: 26px;
       }
       .sides .figure {
-        width: 66px;
+        width: 76px;
       }
       .sides .there {
-        width: 46px;
+        width: 62px;
+      }
+      .sides th {
+        vertical-align: bottom;
       }
       .sides th,
       .sides td {
         padding-inline-end: 6px;
+      }
+      .sides th.number {
+        white-space: normal;
       }
       td.title {
         overflow: hidden;
@@ -76,7 +82,7 @@ export class AskSimilarities extends CfElement {
         }
       }
       /* Two tables side by side would have no room for names. */
-      @container (max-width: 640px) {
+      @container (max-width: 720px) {
         .sides {
           grid-template-columns: minmax(0, 1fr);
         }

@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MeasureName } from '../../compute/contracts/similarity';
 import type { MeasureChoice } from '../../models/knn-parameters';
@@ -6,8 +6,13 @@ import { MEASURE_TEXTS } from '../../similarity/measure-texts';
 import { CfElement } from '../element';
 import { say, t } from '../i18n';
 import { controls } from '../styles';
+import { WITH_ALPHA, WITH_BETA } from './own-measure';
 
-/** Measure, shrinkage and least support, with the formula and where it is from. Fires `measure-change`. */
+type Weighting = NonNullable<MeasureChoice['featureWeighting']>;
+
+const WEIGHTINGS: readonly Weighting[] = ['none', 'tf-idf', 'bm25'];
+
+/** A measure with what shapes it, its formula and where that is from. Fires `measure-change`. */
 @customElement('cf-measure-picker')
 export class MeasurePicker extends CfElement {
   @property() label = '';
@@ -67,9 +72,38 @@ export class MeasurePicker extends CfElement {
             .value=${String(this.measure.minSupport ?? 1)}
             @change=${this.supported}
         /></label>
+        ${WITH_ALPHA.includes(chosen) ? this.weight('α', this.measure.alpha, this.alphaSet) : ''}
+        ${WITH_BETA.includes(chosen) ? this.weight('β', this.measure.beta, this.betaSet) : ''}
+        <select
+          aria-label="${this.label}: ${words.weighting}"
+          title=${words.weighting}
+          @change=${this.weighted}
+        >
+          ${WEIGHTINGS.map(
+            (name) =>
+              html`<option value=${name} ?selected=${name === (this.measure.featureWeighting ?? 'none')}>
+                ${words.weightings(name)}
+              </option>`,
+          )}
+        </select>
       </div>
       <p class="formula">${formula} <span class="quiet-text">${source}</span></p>
     `;
+  }
+
+  /** A weight of the formula, from 0 to 1. */
+  private weight(letter: string, value = 0.5, set: (event: Event) => void): TemplateResult {
+    return html`<label
+      >${letter}
+      <input
+        type="number"
+        min="0"
+        max="1"
+        .step=${'any'}
+        aria-label="${this.label}: ${letter}"
+        .value=${String(value)}
+        @change=${set}
+    /></label>`;
   }
 
   private readonly chosen = (event: Event) =>
@@ -80,17 +114,24 @@ export class MeasurePicker extends CfElement {
   private readonly supported = (event: Event) =>
     this.tell({ minSupport: Math.round(Math.max(1, numberIn(event, 1))) });
 
+  private readonly alphaSet = (event: Event) => this.tell({ alpha: numberIn(event, 0.5, 1) });
+
+  private readonly betaSet = (event: Event) => this.tell({ beta: numberIn(event, 0.5, 1) });
+
+  private readonly weighted = (event: Event) =>
+    this.tell({ featureWeighting: (event.target as HTMLSelectElement).value as Weighting });
+
   private tell(change: MeasureChoice): void {
     const detail: MeasureChoice = { ...this.measure, ...change };
     this.dispatchEvent(new CustomEvent('measure-change', { detail }));
   }
 }
 
-/** What stands in the field where it is a number ≥ 0, else `otherwise`, which is then put there. */
-function numberIn(event: Event, otherwise: number): number {
+/** What stands in the field where it is a number from 0 to `most`, else `otherwise`, which is then put there. */
+function numberIn(event: Event, otherwise: number, most = Infinity): number {
   const input = event.target as HTMLInputElement;
   const value = input.valueAsNumber;
-  if (value >= 0) return value;
+  if (value >= 0 && value <= most) return value;
   input.value = String(otherwise);
   return otherwise;
 }

@@ -121,6 +121,9 @@ export const ask = {
   measureB: 'Second measure',
   shrinkage: 'Shrinkage',
   leastSupport: 'Least support',
+  weighting: 'Input weighting',
+  weightings: (name: 'none' | 'tf-idf' | 'bm25') =>
+    ({ none: 'no weighting', 'tf-idf': 'TF-IDF', bm25: 'BM25' })[name],
   rankThere: 'There',
   rankThereHelp: 'Rank by the other measure',
   sharedNeighbours: (shared: number, all: number) =>

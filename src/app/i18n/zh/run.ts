@@ -122,6 +122,8 @@ export const ask: typeof en.ask = {
   measureB: '第二种度量',
   shrinkage: '收缩',
   leastSupport: '最小支持数',
+  weighting: '输入加权',
+  weightings: (name) => ({ none: '不加权', 'tf-idf': 'TF-IDF', bm25: 'BM25' })[name],
   rankThere: '另一名次',
   rankThereHelp: '按另一种度量的名次',
   sharedNeighbours: (shared, all) => `${all} 个近邻中有 ${shared} 个在两种度量下相同。`,
