@@ -1,11 +1,11 @@
 // One row-sparse Adam step on an embedding table: as `adam`, for the rows that the batch touched only (the “lazy” form;
 // their bias corrections are those of the run's step). With `decoupled` (AdamW) a touched row shrinks by learningRate ·
-// weightDecay · θ besides, instead of its gradient growing. One invocation an element of the sorted places × width.
+// weightDecay · θ besides, instead of its gradient growing. One invocation a Number of the sorted places × width.
 
 override decoupled: bool = false;
 
-@group(0) @binding(7) var<storage, read_write> m: array<f32>;
-@group(0) @binding(8) var<storage, read_write> v: array<f32>;
+@group(0) @binding(7) var<storage, read_write> m: array<Number>;
+@group(0) @binding(8) var<storage, read_write> v: array<Number>;
 
 @compute @workgroup_size(workgroupSize)
 fn embeddingAdam(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {

@@ -18,5 +18,5 @@ struct Shape {
 @group(0) @binding(2) var<storage, read> schedule: array<vec4f>;
 @group(0) @binding(3) var<storage, read> ids: array<u32>;
 @group(0) @binding(4) var<storage, read> sorted: array<u32>;
-@group(0) @binding(5) var<storage, read> gradient: array<f32>;
-@group(0) @binding(6) var<storage, read_write> table: array<f32>;
+@group(0) @binding(5) var<storage, read> gradient: array<Number>;
+@group(0) @binding(6) var<storage, read_write> table: array<Number>;

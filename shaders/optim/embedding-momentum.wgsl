@@ -1,10 +1,10 @@
 // One row-sparse step of SGD with momentum on an embedding table: as `sgd` (beta1 is its momentum), for the rows that the
-// batch touched; the velocity of other rows waits until they are touched again. One invocation an element of the sorted
+// batch touched; the velocity of other rows waits until they are touched again. One invocation a Number of the sorted
 // places × width.
 
 override nesterov: bool = false;
 
-@group(0) @binding(7) var<storage, read_write> velocity: array<f32>;
+@group(0) @binding(7) var<storage, read_write> velocity: array<Number>;
 
 @compute @workgroup_size(workgroupSize)
 fn embeddingMomentum(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {

@@ -1,7 +1,7 @@
 // One row-sparse step of Adagrad or RMSprop on an embedding table: as `scaled-sgd` (beta2 is its ρ), for the rows that the
-// batch touched; the squares of other rows stay as they are. One invocation an element of the sorted places × width.
+// batch touched; the squares of other rows stay as they are. One invocation a Number of the sorted places × width.
 
-@group(0) @binding(7) var<storage, read_write> squares: array<f32>;
+@group(0) @binding(7) var<storage, read_write> squares: array<Number>;
 
 @compute @workgroup_size(workgroupSize)
 fn embeddingScaledSgd(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {

@@ -1,5 +1,5 @@
 // One row-sparse SGD step on an embedding table: θ ← θ − α (g + weightDecay θ) for the rows that the batch touched. One
-// invocation an element of the sorted places × width.
+// invocation a Number of the sorted places × width.
 
 @compute @workgroup_size(workgroupSize)
 fn embeddingSgd(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {

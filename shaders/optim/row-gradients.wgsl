@@ -1,6 +1,6 @@
 // The gradient of each row of an embedding table that a batch touched, at the first of the row's sorted places (see
 // embedding-rows.wgsl): out[k, c] = Σ over the positions of the row that place k owns, 0 where it owns none. One
-// invocation an element of the sorted places × width.
+// invocation a Number of the sorted places × width.
 
 override workgroupSize: u32 = 64;
 
@@ -14,8 +14,8 @@ struct Shape {
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read> ids: array<u32>;
 @group(0) @binding(2) var<storage, read> sorted: array<u32>;
-@group(0) @binding(3) var<storage, read> gradient: array<f32>;
-@group(0) @binding(4) var<storage, read_write> out: array<f32>;
+@group(0) @binding(3) var<storage, read> gradient: array<Number>;
+@group(0) @binding(4) var<storage, read_write> out: array<Number>;
 
 @compute @workgroup_size(workgroupSize)
 fn rowGradients(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
@@ -26,7 +26,7 @@ fn rowGradients(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroup
   let place = index / shape.width;
   let row = ownedRow(place);
   if (row == NO_ROW) {
-    out[index] = 0.0;
+    out[index] = Number();
   } else {
     out[index] = gradientOf(place, row, index % shape.width);
   }

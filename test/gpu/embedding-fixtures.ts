@@ -5,7 +5,7 @@ import { NO_ROW } from '../../src/compute/contracts/similarity';
 import { noise, noiseArray, uploadBatch } from './fixtures';
 
 export const STEPS = 100;
-const [PLACES, STRIDE, COLUMN] = [68, 9, 2];
+const PLACES = 68;
 export const WEIGHT_DECAY = 0.1;
 
 /** Rows touched at step t: some often, some not, and places beyond the batch. */
@@ -13,19 +13,24 @@ export const idsAt = (t: number, rows: number) =>
   Uint32Array.from({ length: PLACES }, (_, i) =>
     i > 64 ? NO_ROW : Math.floor((((noise(i + 100 * t) + 1) / 2) ** 2 * rows) / 2),
   );
-export const gradientAt = (t: number) => noiseArray(PLACES * STRIDE, t);
+
+/** Where gradients of this width stand in wider rows: in fours where it is a multiple of four. */
+const viewOf = (width: number) => (width % 4 === 0 ? { stride: 16, column: 4 } : { stride: 9, column: 2 });
+
+export const gradientAt = (t: number, width: number) => noiseArray(PLACES * viewOf(width).stride, t);
 
 /** Where the gradients stand in the rows of `gradientAt`. */
-export const gradientView = (tensor: Tensor<'f32'>) => ({ tensor, stride: STRIDE, column: COLUMN });
+export const gradientView = (tensor: Tensor<'f32'>, width: number) => ({ tensor, ...viewOf(width) });
 
 /** The gradient of each touched row at step t, by its definition. */
 export function rowGradients(t: number, rows: number, width: number): Map<number, Float64Array> {
   const result = new Map<number, Float64Array>();
-  const gradient = gradientAt(t);
+  const gradient = gradientAt(t, width);
+  const { stride, column } = viewOf(width);
   idsAt(t, rows).forEach((row, position) => {
     if (row === NO_ROW) return;
     const sum = result.get(row) ?? new Float64Array(width);
-    for (let c = 0; c < width; c++) sum[c]! += gradient[position * STRIDE + COLUMN + c]!;
+    for (let c = 0; c < width; c++) sum[c]! += gradient[position * stride + column + c]!;
     result.set(row, sum);
   });
   return result;
@@ -43,14 +48,14 @@ export async function trainedTable(
   const rows = start.length / width;
   const schedule = new Float32Array(STEPS * SCHEDULE_WIDTH);
   for (let t = 1; t <= STEPS; t++) schedule.set(scheduleRow(t), (t - 1) * SCHEDULE_WIDTH);
-  const gradient: Tensor<'f32'> = scope.tensor('f32', PLACES * STRIDE, 'gradient');
+  const gradient: Tensor<'f32'> = scope.tensor('f32', gradientAt(1, width).length, 'gradient');
   const batch = uploadBatch(scope, [0], 1);
   const spec = {
     table: scope.upload(start, 'table'),
     width,
     ids: scope.tensor('u32', PLACES, 'ids'),
     sorted: scope.tensor('u32', PLACES, 'sorted'),
-    gradient: gradientView(gradient),
+    gradient: gradientView(gradient, width),
     batch,
     schedule: scope.upload(schedule, 'schedule'),
     weightDecay: WEIGHT_DECAY,
@@ -59,7 +64,7 @@ export async function trainedTable(
   for (let t = 1; t <= STEPS; t++) {
     backend.write(batch.tensor, Uint32Array.from([t - 1, t - 1]));
     backend.write(spec.ids, idsAt(t, rows));
-    backend.write(gradient, gradientAt(t));
+    backend.write(gradient, gradientAt(t, width));
     backend.run(step);
   }
   const result = await backend.read(spec.table);

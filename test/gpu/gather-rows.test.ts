@@ -10,14 +10,16 @@ test.each([
   [1, 1, 1, 0],
   [70, 5, 5, 0],
   [70, 5, 9, 3],
+  [70, 8, 16, 4],
 ])('copies %i rows of %i into rows of %i from column %i', async (count, width, outStride, outColumn) => {
-  const table = noiseArray(2 + 40 * width);
+  const tableOffset = width % 4 === 0 ? 4 : 2;
+  const table = noiseArray(tableOffset + 40 * width);
   const ids = Uint32Array.from({ length: count + 1 }, (_, i) => (i % 11 === 10 ? NO_ROW : (i * 13) % 40));
   const expected = new Float32Array(count * outStride).fill(9);
   for (let r = 0; r < count; r++) {
     const row = ids[1 + r]!;
     for (let c = 0; c < width; c++)
-      expected[r * outStride + outColumn + c] = row === NO_ROW ? 0 : table[2 + row * width + c]!;
+      expected[r * outStride + outColumn + c] = row === NO_ROW ? 0 : table[tableOffset + row * width + c]!;
   }
   for (const backend of [backends.gpu, backends.cpu]) {
     const out = await resultOf(backend, (scope) => {
@@ -26,7 +28,7 @@ test.each([
         ids: scope.upload(ids, 'ids'),
         idsOffset: 1,
         table: scope.upload(table, 'table'),
-        tableOffset: 2,
+        tableOffset,
         out: result,
         ...{ outStride, outColumn, count, width },
       };

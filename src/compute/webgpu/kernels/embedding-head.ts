@@ -4,20 +4,26 @@ import rowsCode from '../../../../shaders/optim/embedding-rows.wgsl?raw';
 import type { Operation, Scope, Tensor } from '../../backend';
 import type { EmbeddingSpec } from '../../contracts';
 import { gridFor, Kernel, uniforms } from '../kernel';
+import { type Lanes, lanesFor, numbersOf } from '../lanes';
 import type { GpuScope } from '../scope';
 
 const WORKGROUP_SIZE = 64;
+
+/** A kernel for single numbers, and the same for four at once. */
+export type EmbeddingKernel = Readonly<Record<Lanes, Kernel>>;
 
 /** A row-sparse optimiser's kernel behind what all of them share (see `shaders/optim/embedding-head.wgsl`). */
 export function embeddingKernel(
   name: string,
   code: string,
   constants: Readonly<Record<string, number>> = {},
-): Kernel {
-  return new Kernel(name, batchCode + rowsCode + headCode + code, {
-    workgroupSize: WORKGROUP_SIZE,
-    ...constants,
-  });
+): EmbeddingKernel {
+  const withLanes = (lanes: Lanes) =>
+    new Kernel(name, numbersOf(lanes) + batchCode + rowsCode + headCode + code, {
+      workgroupSize: WORKGROUP_SIZE,
+      ...constants,
+    });
+  return { 1: withLanes(1), 4: withLanes(4) };
 }
 
 /**
@@ -25,21 +31,20 @@ export function embeddingKernel(
  * @param numbers the last three fields of the shaders' `Shape`, whatever the optimiser takes them for
  */
 export function prepareEmbedding(
-  kernel: Kernel,
+  kernel: EmbeddingKernel,
   scope: Scope,
   { batch, schedule, ids, sorted, gradient, table, width, weightDecay }: EmbeddingSpec,
   memory: readonly Tensor<'f32'>[] = [],
   numbers: readonly [number, number, number] = [0, 0, 0],
 ): Operation {
-  return kernel.prepare(
+  const lanes = lanesFor([width, gradient.stride, gradient.column]);
+  return kernel[lanes].prepare(
     scope as GpuScope,
-    gridFor(ids.length * width, WORKGROUP_SIZE),
+    gridFor((ids.length * width) / lanes, WORKGROUP_SIZE),
     [batch.tensor, schedule, ids, sorted, gradient.tensor, table, ...memory],
     uniforms(
       ['u32', ids.length],
-      ['u32', width],
-      ['u32', gradient.stride],
-      ['u32', gradient.column],
+      ...[width, gradient.stride, gradient.column].map((size) => ['u32', size / lanes] as const),
       ...[weightDecay, ...numbers].map((value) => ['f32', value] as const),
     ),
   );

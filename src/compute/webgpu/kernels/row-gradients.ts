@@ -3,20 +3,28 @@ import code from '../../../../shaders/optim/row-gradients.wgsl?raw';
 import type { Operation, Scope } from '../../backend';
 import type { RowGradientsSpec } from '../../contracts';
 import { gridFor, Kernel, uniforms } from '../kernel';
+import { lanesFor, numbersOf } from '../lanes';
 import type { GpuScope } from '../scope';
 
 const WORKGROUP_SIZE = 64;
-const kernel = new Kernel('rowGradients', rowsCode + code, { workgroupSize: WORKGROUP_SIZE });
+const [single, fourfold] = ([1, 4] as const).map(
+  (lanes) =>
+    new Kernel('rowGradients', numbersOf(lanes) + rowsCode + code, { workgroupSize: WORKGROUP_SIZE }),
+);
 
 /** See `shaders/optim/row-gradients.wgsl`. */
 export function rowGradients(
   scope: Scope,
   { ids, sorted, gradient, width, out }: RowGradientsSpec,
 ): Operation {
-  return kernel.prepare(
+  const lanes = lanesFor([width, gradient.stride, gradient.column]);
+  return (lanes === 4 ? fourfold! : single!).prepare(
     scope as GpuScope,
-    gridFor(ids.length * width, WORKGROUP_SIZE),
+    gridFor((ids.length * width) / lanes, WORKGROUP_SIZE),
     [ids, sorted, gradient.tensor, out],
-    uniforms(['u32', ids.length], ['u32', width], ['u32', gradient.stride], ['u32', gradient.column]),
+    uniforms(
+      ['u32', ids.length],
+      ...[width, gradient.stride, gradient.column].map((size) => ['u32', size / lanes] as const),
+    ),
   );
 }

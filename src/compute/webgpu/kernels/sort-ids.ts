@@ -11,7 +11,7 @@ const kernel = new Kernel('sortIds', code, { workgroupSize: WORKGROUP_SIZE });
 export function sortIds(scope: Scope, { ids, sorted }: SortIdsSpec): Operation {
   return kernel.prepare(
     scope as GpuScope,
-    gridFor(ids.length, WORKGROUP_SIZE),
+    gridFor(ids.length / 4, WORKGROUP_SIZE),
     [ids, sorted],
     uniforms(['u32', ids.length / 4]),
   );
