@@ -5,12 +5,22 @@ import { ResearcherError } from '../errors';
 import { Batches } from '../nn/batches';
 import { RatingVectorNetwork } from '../nn/rating-vector-network';
 import { train } from '../nn/trainer';
-import { fitBaselines, meanRating, type Baselines } from '../similarity/baselines';
+import { meanRating, type Baselines } from '../similarity/baselines';
+import { roundedBaselines, zeroBaselines } from './mlp-baselines';
 import { mlpParams, type MlpParams } from './mlp-params';
 import { scaleFor, startingBias, type RatingScale } from './mlp-scale';
 import { itemAxisScorer, userAxisScorer } from './mlp-scorer';
 import { ratingVectorModel } from './onnx/rating-vector-model';
-import type { FitContext, ModelEntry, NamedTensor, Recommender, Scorer, Task } from './recommender';
+import type {
+  FitContext,
+  ModelEntry,
+  NamedTensor,
+  Recommender,
+  Scorer,
+  Task,
+  TrainingOptions,
+} from './recommender';
+import { rehearsedBytes } from './rehearsal';
 import { requestsByRow } from './requests';
 
 /** Rows encoded at once outside training. */
@@ -45,7 +55,7 @@ export interface FittedMlp {
   readonly scale: RatingScale;
   /** Whether known ratings count alone, or every entry. */
   readonly known: boolean;
-  /** Subtracted from what the network reads. */
+  /** Subtracted from the residuals that the network reads. */
   readonly centre: number;
 }
 
@@ -59,7 +69,7 @@ class Mlp implements Recommender {
 
   /** With other outputs the order is that of the ratings, but not the numbers. */
   get scoresAreRatings(): boolean {
-    return this.#fitted !== null && this.#fitted.scale.range === 1 && this.task === 'rating';
+    return this.#fitted?.scale.range === 1 && this.task === 'rating';
   }
 
   async fit(dataset: Dataset, context: FitContext): Promise<void> {
@@ -87,6 +97,10 @@ class Mlp implements Recommender {
     } finally {
       scope.dispose();
     }
+  }
+
+  plan(dataset: Dataset, backend: Backend, training: TrainingOptions): Promise<number> {
+    return rehearsedBytes(this, dataset, backend, training, { task: this.task });
   }
 
   #rowsOf(dataset: Dataset): Csr {
@@ -143,10 +157,10 @@ class Mlp implements Recommender {
       offsets: scope.upload(rows.offsets, 'offsets'),
       indices: scope.upload(rows.indices, 'indices'),
     };
-    // Centred, so that a missing rating (0) says nothing.
-    const inputs = known
-      ? this.#residuals(rows, base).map((value) => value - mean)
-      : new Float32Array(rows.values.length).fill(1);
+    // Residuals are centred, so that a missing one (0) says nothing.
+    const read = () =>
+      params.inputs === 'ratings' ? rows.values : this.#residuals(rows, base).map((value) => value - mean);
+    const inputs = known ? read() : new Float32Array(rows.values.length).fill(1);
     this.#fitted = {
       backend,
       scope,
@@ -233,14 +247,4 @@ class Mlp implements Recommender {
     this.#fitted?.scope.dispose();
     this.#fitted = null;
   }
-}
-
-/** In f32, as a model file keeps them. */
-function roundedBaselines(dataset: Dataset): Baselines {
-  const { mean, users, items } = fitBaselines(dataset);
-  return { mean: Math.fround(mean), users: users.map(Math.fround), items: items.map(Math.fround) };
-}
-
-function zeroBaselines({ users, items }: Dataset): Baselines {
-  return { mean: 0, users: new Float64Array(users), items: new Float64Array(items) };
 }

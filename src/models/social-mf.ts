@@ -5,9 +5,10 @@ import type { Csr, Dataset } from '../data/dataset';
 import { towardsLinked, trustOf, union } from '../data/trust';
 import { wholeBatch } from '../nn/batches';
 import { uploadSparse } from '../similarity/device-matrix';
-import { Mf, mfParams } from './mf';
+import { Mf } from './mf';
+import { mfParams } from './mf-params';
 import { parameters } from './parameters';
-import type { ModelEntry } from './recommender';
+import type { ModelEntry, Task } from './recommender';
 
 const params = z.strictObject({
   ...mfParams.shape,
@@ -53,7 +54,7 @@ export const socialMf: ModelEntry<typeof params> = {
   trained: true,
   ownSteps: true,
   params,
-  create: (values) => new SocialMf(values),
+  create: (values, task) => new SocialMf(values, task),
 };
 
 /**
@@ -61,8 +62,11 @@ export const socialMf: ModelEntry<typeof params> = {
  * p_u at once between two epochs of the factorisation: P ← ((1 − σ) I + σ T)·P, σ = step size · β.
  */
 class SocialMf extends Mf {
-  constructor(readonly social: Params) {
-    super(social);
+  constructor(
+    readonly social: Params,
+    task: Task,
+  ) {
+    super(social, task);
   }
 
   protected override betweenEpochs(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Scope, Tensor } from '../compute/backend';
+import type { Backend, Scope, Tensor } from '../compute/backend';
 import type { SparseRows } from '../compute/contracts/nn';
 import type { Csr, Dataset } from '../data/dataset';
 import { RatingVectorNetwork } from '../nn/rating-vector-network';
@@ -8,7 +8,17 @@ import { fitBaselines } from '../similarity/baselines';
 import { BiasedFactors } from './biased-factors';
 import { factorModel } from './onnx/factor-model';
 import { parameters } from './parameters';
-import type { FitContext, ModelEntry, NamedTensor, Recommender, Scorer } from './recommender';
+import type {
+  FitContext,
+  ModelEntry,
+  NamedTensor,
+  Recommender,
+  Scorer,
+  Task,
+  TrainingOptions,
+} from './recommender';
+import { rehearsedBytes } from './rehearsal';
+import { historyRows, withBiases } from './svdpp-rows';
 
 const params = z.strictObject({
   factors: z
@@ -53,7 +63,7 @@ export const svdpp: ModelEntry<typeof params> = {
   tasks: ['rating', 'ranking'],
   trained: true,
   params,
-  create: (values) => new SvdPlusPlus(values),
+  create: (values, task) => new SvdPlusPlus(values, task),
 };
 
 /**
@@ -66,7 +76,10 @@ class SvdPlusPlus implements Recommender {
   readonly scoresAreRatings = true;
   #factors: BiasedFactors | null = null;
 
-  constructor(readonly params: Params) {}
+  constructor(
+    readonly params: Params,
+    readonly task: Task,
+  ) {}
 
   async fit(dataset: Dataset, context: FitContext): Promise<void> {
     this.dispose();
@@ -135,6 +148,10 @@ class SvdPlusPlus implements Recommender {
     } finally {
       scope.dispose();
     }
+  }
+
+  plan(dataset: Dataset, backend: Backend, training: TrainingOptions): Promise<number> {
+    return rehearsedBytes(this, dataset, backend, training, { task: this.task, epochs: 2 });
   }
 
   #train(program: TrainingProgram, context: FitContext, validate: FitContext['validate']): Promise<void> {
@@ -206,41 +223,4 @@ class SvdPlusPlus implements Recommender {
     this.#factors?.dispose();
     this.#factors = null;
   }
-}
-
-/** What each user reads: |N(u)|^−½ at the items rated, 1 at column items + user. Users without ratings read nothing. */
-function historyRows({ users, items, byUser }: Dataset) {
-  const { offsets, indices: rated } = byUser;
-  const starts = new Uint32Array(users + 1);
-  const indices: number[] = [];
-  const values: number[] = [];
-  for (let user = 0; user < users; user++) {
-    const own = rated.subarray(offsets[user], offsets[user + 1]);
-    for (const item of own) {
-      indices.push(item);
-      values.push(1 / Math.sqrt(own.length));
-    }
-    if (own.length > 0) {
-      indices.push(items + user);
-      values.push(1);
-    }
-    starts[user + 1] = indices.length;
-  }
-  return {
-    rows: users,
-    columns: items + users,
-    offsets: starts,
-    indices: Uint32Array.from(indices),
-    values: Float32Array.from(values),
-  };
-}
-
-/** Rows [vector, bias]. */
-function withBiases(vectors: Float32Array, biases: Float64Array, factors: number): Float32Array {
-  const rows = new Float32Array(biases.length * (factors + 1));
-  biases.forEach((bias, row) => {
-    rows.set(vectors.subarray(row * factors, (row + 1) * factors), row * (factors + 1));
-    rows[row * (factors + 1) + factors] = bias;
-  });
-  return rows;
 }

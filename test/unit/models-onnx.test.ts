@@ -137,7 +137,8 @@ describe('rating-vector networks', () => {
     ['item', true, 'tanh'],
     ['item', false, 'identity'],
   ] as const)('ratings by %s, baseline %s, output %s', async (axis, baseline, outputActivation) => {
-    const params = { axis, hidden: [6], baseline, outputActivation, batchNorm: baseline };
+    const read = { inputs: axis === 'user' ? 'ratings' : 'residuals' };
+    const params = { axis, hidden: [6], baseline, outputActivation, batchNorm: baseline, ...read };
     const { model } = await fitted('mlp', params, rated, 'rating');
     const byRow = axis === 'user' ? rated.byUser : rated.byItem;
     const values = Array.from({ length: byRow.rows }, () => Array<number>(byRow.columns).fill(0));

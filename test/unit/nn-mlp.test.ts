@@ -69,6 +69,17 @@ describe.each(['user', 'item'])('%s axis', (axis) => {
   });
 });
 
+test('reads ratings or residuals, which are not the same', async () => {
+  const [ratings, residuals] = await Promise.all(
+    ['ratings', 'residuals'].map(async (inputs) => fitted({ inputs })),
+  );
+  expect(ratings!.losses.at(-1)).toBeLessThan(ratings!.losses[0]!);
+  expect(residuals!.losses.at(-1)).toBeLessThan(residuals!.losses[0]!);
+  expect(await ratings!.model.predict!(users, items)).not.toEqual(
+    await residuals!.model.predict!(users, items),
+  );
+});
+
 test.each(['sigmoid', 'tanh'])('%s outputs cover the range of the ratings and no more', async (output) => {
   const { model } = await fitted({ outputActivation: output });
   const predicted = await model.predict!(users, items);

@@ -49,8 +49,11 @@ export function ratingVectorModel(
     graph.column(graph.add(graph.rows(rowBias, row), graph.number(base.mean))),
     columnBias,
   );
-  const residual = graph.node('Sub', [graph.node('Sub', [ratings, baseline]), graph.number(centre)]);
-  const predicted = layers(graph.multiply(where, residual));
+  const read =
+    params.inputs === 'ratings'
+      ? ratings
+      : graph.node('Sub', [graph.node('Sub', [ratings, baseline]), graph.number(centre)]);
+  const predicted = layers(graph.multiply(where, read));
   const scaled = graph.add(graph.multiply(predicted, graph.number(scale.range)), graph.number(scale.shift));
   graph.output('predictions', graph.add(scaled, baseline), ['rows', columns]);
   return graph.file(
