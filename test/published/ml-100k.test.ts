@@ -5,6 +5,10 @@ describe('ML-100K, five folds', () => {
   reproduce('ml-100k-ratings', { bias: null, 'slope-one': null });
 });
 
+describe('ML-100K, the official fold u1', () => {
+  reproduce('ml-100k-official', { 'svd-u1': null, 'i-autorec-u1': ['reproduced', 'no-reference'] });
+});
+
 describe('ML-100K, split of MCRec', () => {
   reproduce('ml-100k-mcrec', {
     popularity: null,

@@ -2,6 +2,7 @@ import { amazonBeauty } from './amazon-beauty';
 import { amazonSports } from './amazon-sports';
 import { gowalla } from './gowalla';
 import { mcrec } from './ml-100k-mcrec';
+import { officialFolds } from './ml-100k-official';
 import { fiveFolds } from './ml-100k-ratings';
 import { threeQuarters } from './ml-100k-recommenders';
 import { autorec } from './ml-1m-autorec';
@@ -12,6 +13,7 @@ import { presetsOf, type Preset } from './preset';
 /** Every published figure that can be reproduced, table by table. */
 export const presets: readonly Preset[] = [
   fiveFolds,
+  officialFolds,
   autorec,
   mcrec,
   threeQuarters,

@@ -48,6 +48,10 @@ export interface PresetRow {
   readonly name: string;
   readonly title: LocalizedText;
   readonly note?: LocalizedText;
+  /** What a row does not share with its table. */
+  readonly files?: readonly string[];
+  readonly data?: ExperimentInput['data'];
+  readonly split?: ExperimentInput['split'];
   readonly model: string;
   readonly params?: Readonly<Record<string, unknown>>;
   readonly training?: ExperimentInput['training'];
@@ -64,14 +68,14 @@ export function presetsOf(table: PresetTable): Preset[] {
     title: row.title,
     table: table.title,
     source: table.source,
-    files: table.files,
+    files: row.files ?? table.files,
     note: row.note ?? null,
     experiment: {
       version: 1,
       name: `${table.name}/${row.name}`,
       seed: table.seed ?? 42,
-      data: table.data,
-      split: table.split,
+      data: row.data ?? table.data,
+      split: row.split ?? table.split,
       model: { name: row.model, params: { ...row.params } },
       ...(row.training ? { training: row.training } : {}),
       evaluation: { baselines: false, ...table.evaluation },
