@@ -45,8 +45,6 @@ const [BASE, TEST] = ['ml-100k/u1.base', 'ml-100k/u1.test'];
  * folds: SVD .934, SVD++ .919 (Surprise); best classical .9065 (MyMediaLite).
  */
 const RATING = [
-  { model: 'mlp', params: {}, training: {}, most: 0.93 },
-  { model: 'mf', params: {}, training: { epochs: 65 }, most: 0.92 },
   { model: 'svdpp', params: {}, training: { epochs: 30, batchSize: 32 }, most: 0.918 },
 ] as const;
 
