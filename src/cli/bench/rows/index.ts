@@ -2,6 +2,7 @@ import type { BenchRow } from '../row';
 import { fullRank } from './full-rank';
 import { gemm } from './gemm';
 import { itemCosine } from './item-cosine';
+import { itemCosineDense } from './item-cosine-dense';
 import { itemCosineGrowth } from './item-cosine-growth';
 import { liveUpdate } from './live-update';
 import { load } from './load';
@@ -15,6 +16,7 @@ export const rows: readonly BenchRow[] = [
   ncfStep,
   mlpRatingStep,
   itemCosine,
+  itemCosineDense,
   fullRank,
   recommendOne,
   liveUpdate,
