@@ -1,0 +1,141 @@
+/**
+ * From a click in the page to the new shelves on the screen, in a shop of 100,000 items that are all known to it:
+ *
+ *   npx tsx test/bench/live-page.ts [acts] [purchases] [folder of a build]
+ *
+ * Drives the built workbench in headless Chromium once on the CPU and once on the software adapter (a shop computes on
+ * the host either way; what differs is what the rest of the tab does). The catalogue is that of the simulated store with
+ * titles, categories, brands and prices; what nobody bought is bought once, so that the shop knows every item. Tells
+ * p50, p95 and p99 of the worker's part (event, all shelves) and of the whole way up to the frame that shows it.
+ */
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from 'playwright';
+import { build, preview } from 'vite';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { en } from '../../src/app/i18n/en';
+import { chromeFlags, findChrome } from '../../src/cli/chrome';
+import { simulateStore } from '../../src/data/store';
+
+const [acts = 300, interactions = 400_000] = process.argv.slice(2, 4).map(Number);
+const built = process.argv[4];
+const STORE = { customers: 20_000, items: 100_000, interactions };
+
+/** The store's purchases as a file, with one purchase of each item that had none. */
+function file(): string {
+  const { table, metadata } = simulateStore(STORE, 42);
+  const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const about = (item: number) =>
+    [
+      quote(metadata.titles![item]!.en),
+      quote(metadata.categories![item]!.map(({ en: name }) => name).join('|')),
+      quote(metadata.brands?.[item]?.en ?? ''),
+      metadata.prices![item]!.toFixed(2),
+    ].join(',');
+  const lines = ['user_id,item_id,timestamp,title,category,brand,price'];
+  for (let row = 0; row < table.length; row++) {
+    const [user, item] = [table.users[row]!, table.items[row]!];
+    lines.push(
+      `${table.userIds.id(user)},${table.itemIds.id(item)},${table.timestamps![row]},${about(item)}`,
+    );
+  }
+  // The others are like those that were bought: each takes the description of one of them.
+  const last = table.timestamps![table.length - 1]!;
+  for (let item = table.itemIds.size; item < STORE.items; item++) {
+    const user = table.userIds.id(item % table.userIds.size);
+    lines.push(`${user},N${item},${last + item},${about(item % table.itemIds.size)}`);
+  }
+  return lines.join('\n');
+}
+
+/** Clicks tiles of the first shelf, every fourth time the button that puts one into the basket. In the page. */
+async function clickThrough(count: number) {
+  const frame = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
+  /** All elements, those in shadow roots too. */
+  function* everything(root: ParentNode): Generator<Element> {
+    for (const element of root.querySelectorAll('*')) {
+      yield element;
+      if (element.shadowRoot) yield* everything(element.shadowRoot);
+    }
+  }
+  const shelves = () => [...everything(document)].filter(({ localName }) => localName === 'cf-shop-tile');
+  const [front] = [...everything(document)].filter(({ localName }) => localName === 'cf-shop-front');
+  const seen = [...everything(document)].find(({ localName }) => localName === 'cf-shop-seen')!;
+  const logged = () => seen.shadowRoot!.querySelectorAll('.log li').length;
+  const times: number[] = [];
+  let changed = 0;
+  for (let act = 0; act < count; act++) {
+    const tiles = shelves().slice(0, 12);
+    const tile = tiles[(act * 5) % tiles.length]!;
+    const button = tile.shadowRoot!.querySelector<HTMLButtonElement>(
+      act % 4 === 3 ? '.acts button' : '.look',
+    )!;
+    const titles = () => front!.shadowRoot!.querySelector('.shelf')!.querySelectorAll('cf-shop-tile');
+    const [before, shown] = [
+      logged(),
+      [...titles()].map((each) => (each as Element & { item: unknown }).item),
+    ];
+    const start = performance.now();
+    button.click();
+    while (logged() === before) await frame();
+    // The frame that shows it has been painted once a task runs after it.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    times.push(performance.now() - start);
+    const now = [...titles()].map((each) => (each as Element & { item: { id: string } }).item.id);
+    if (now.some((id, at) => id !== (shown[at] as { id: string } | undefined)?.id)) changed++;
+  }
+  return { times, changed };
+}
+
+async function measure(page: Page, address: string, csv: string): Promise<string> {
+  const words = en.shop;
+  // The names that tsx gives functions are not known in the page.
+  await page.addInitScript('globalThis.__name = (value) => value');
+  await page.goto(address);
+  await page.getByRole('navigation').getByRole('button', { name: en.places.data }).click();
+  await page.locator('cf-data-place input[type=file]').waitFor({ state: 'attached', timeout: 60_000 });
+  await page.locator('cf-data-place input[type=file]').setInputFiles(csv);
+  await page.getByRole('heading', { name: /shop\.csv/ }).waitFor({ timeout: 300_000 });
+  await page.getByRole('navigation').getByRole('button', { name: en.places.live }).click();
+  await page.getByRole('tab', { name: words.tabs.shop }).click();
+  await page.getByRole('button', { name: words.open }).click();
+  await page.locator('cf-shop-tile').first().waitFor({ timeout: 300_000 });
+  const facts = await page.locator('cf-shop-front .facts').innerText();
+  // Twice: a newcomer of whom ever more is known, after some acts that warm the engine up.
+  await page.evaluate(clickThrough, 20);
+  const { times, changed } = await page.evaluate(clickThrough, acts);
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]!.toFixed(1);
+  const worker = await page.locator('cf-shop-seen table').innerText();
+  return (
+    `${facts}\n${acts} clicks, ${changed} changed the first shelf; click to screen p50 ${at(0.5)} p95 ${at(0.95)} ` +
+    `p99 ${at(0.99)} max ${at(1)} ms\nin the worker:\n${worker}`
+  );
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const own = built ?? (await mkdtemp(join(tmpdir(), 'cofilter-page-')));
+if (built === undefined) await build({ root, logLevel: 'warn', build: { outDir: own, emptyOutDir: true } });
+const server = await preview({
+  root,
+  logLevel: 'warn',
+  build: { outDir: own },
+  preview: { port: 0, host: '127.0.0.1' },
+});
+const folder = await mkdtemp(join(tmpdir(), 'cofilter-page-'));
+const csv = join(folder, 'shop.csv');
+await writeFile(csv, file());
+for (const [name, args] of [
+  ['CPU', []],
+  ['software adapter', chromeFlags('software')],
+] as const) {
+  const browser = await chromium.launch({ executablePath: findChrome(), args: [...args] });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  console.log(`${name}: ${await measure(page, server.resolvedUrls!.local[0]!, csv)}`);
+  await browser.close();
+}
+await server.close();
+await rm(folder, { recursive: true, force: true });
+if (built === undefined) await rm(own, { recursive: true, force: true });
