@@ -17,7 +17,7 @@ import './live/live-place';
 import './report/reports-place';
 import './reproduce/reproduce-place';
 import './runs/runs-place';
-import { useData } from './state/data';
+import { sourceAsked, useData } from './state/data';
 import { draft } from './state/experiment';
 import { inspectorOpen } from './state/inspector';
 import { openKept } from './state/kept-runs';
@@ -128,10 +128,13 @@ export class App extends CfElement {
   private async begin(): Promise<void> {
     // Fetched while the worker starts, so that no chart has to load it while a model trains.
     void loadChartEngine();
-    await connect(openLab, { backend: 'auto', tune: true });
+    const connected = connect(openLab, { backend: 'auto', tune: true });
     const linked = location.hash.startsWith('#experiment=');
+    const followed = linked ? takeLinked(location.hash) : null;
+    await connected;
     await openKept(linked);
-    if (!linked || !(await takeLinked(location.hash))) await useData(draft.get().data ?? {});
+    // What the link names, or what was dropped while the page opened, is not overtaken by the store.
+    if (!(await followed) && !sourceAsked()) await useData(draft.get().data ?? {});
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -1,7 +1,7 @@
 import { signal } from '@lit-labs/signals';
 import type { DataSummary } from '../../lab/api';
 import type { ExperimentInput } from '../../lab/experiment';
-import { currentLab } from './lab';
+import { currentLab, openedLab } from './lab';
 import { draft, setDraft } from './experiment';
 
 export type DataBlock = NonNullable<ExperimentInput['data']>;
@@ -31,6 +31,11 @@ export const files = signal<ReadonlyMap<string, File>>(new Map());
 /** Counts requests, so that an answer that is no longer wanted is dropped. */
 let latest = 0;
 
+/** Whether any source was asked for since the page opened. */
+export function sourceAsked(): boolean {
+  return latest > 0;
+}
+
 /** Remembers a file under its name and returns the name. */
 export function keepFile(file: File): string {
   files.set(new Map(files.get()).set(file.name, file));
@@ -43,15 +48,15 @@ export function fileRecord(): Readonly<Record<string, Blob>> {
 
 /**
  * Reads a source and, if it can be read, takes it into use and into the experiment. Returns whether it did.
- * What was in use before stays in use otherwise.
+ * What was in use before stays in use otherwise. What is given while the lab opens is read once it is open.
  */
 export async function useData(block: DataBlock): Promise<boolean> {
-  const lab = currentLab();
-  if (!lab) return false;
   const mine = ++latest;
   dataReading.set(block.source === 'file' ? (block.path ?? '') : (block.source ?? 'simulated'));
   dataFailure.set(null);
   try {
+    const lab = currentLab() ?? (await openedLab());
+    if (!lab || mine !== latest) return false;
     const summary = await lab.inspect(block, fileRecord());
     if (mine !== latest) return false;
     dataInUse.set({ block, summary });

@@ -1,6 +1,7 @@
 import { ResearcherError } from '../../errors';
 import { keptRun } from '../../lab/keep';
 import { RunStore, type KeptRun } from '../../lab/store';
+import { sourceAsked } from './data';
 import { draft, setDraft } from './experiment';
 import { openKeptStudies } from './kept-studies';
 import { openKeptSweeps } from './kept-sweeps';
@@ -26,8 +27,11 @@ export async function openKept(linked: boolean): Promise<void> {
   openKeptSweeps(store, works);
   openKeptStudies(store, works);
   const before = await store.draft();
-  // The file of an earlier visit is not here any more; the rest of the experiment is.
-  if (before && !linked) setDraft(before.data?.source === 'file' ? { ...before, data: undefined } : before);
+  if (before && !linked) {
+    // The file of an earlier visit is not here any more, and one that was given by now comes first; the rest is kept.
+    const data = before.data?.source === 'file' ? undefined : before.data;
+    setDraft({ ...before, data: sourceAsked() ? draft.get().data : data });
+  }
   keeper.set({
     run: (lab, id, experiment, options) => keptRun(lab, store, id, experiment, options),
     interrupted: async (id, experiment) => {

@@ -12,8 +12,15 @@ export const labState = signal<LabState>({ status: 'opening' });
 
 export type OpenLab = (options?: OpenLabOptions) => Promise<Lab>;
 
+/** Ends when the last lab that was asked for is ready or has failed. */
+let opening = Promise.resolve();
+
 /** Opens the lab; what comes of it is in `labState`. An earlier lab is closed first. */
-export async function connect(open: OpenLab, options?: OpenLabOptions): Promise<void> {
+export function connect(open: OpenLab, options?: OpenLabOptions): Promise<void> {
+  return (opening = replaceLab(open, options));
+}
+
+async function replaceLab(open: OpenLab, options?: OpenLabOptions): Promise<void> {
   const before = currentLab();
   labState.set({ status: 'opening' });
   before?.close();
@@ -27,6 +34,12 @@ export async function connect(open: OpenLab, options?: OpenLabOptions): Promise<
   } catch (error) {
     labState.set({ status: 'failed', error });
   }
+}
+
+/** The lab, once none is opening any more; null where none came of it. */
+export async function openedLab(): Promise<Lab | null> {
+  await opening;
+  return currentLab();
 }
 
 /** The lab, once it is ready. */
