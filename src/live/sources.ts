@@ -74,9 +74,13 @@ function content(session: LiveSession, user: number, count: number): Scored[] {
   const profile = session.profile(user);
   const score = suits(profile, session.assortment);
   const top = new Top(count);
+  const seen = session.histories.of(user);
   for (const { name } of profile.categories.slice(0, CATEGORIES))
-    for (const item of session.assortment.itemsOf(name))
-      if (!session.histories.has(user, item)) top.offer(item, score(item));
+    for (const item of session.assortment.itemsOf(name)) {
+      const value = score(item);
+      // Of thousands in a category hardly any is taken; only those need to be looked up.
+      if (top.takes(item, value) && !seen.has(item)) top.offer(item, value);
+    }
   return top.list();
 }
 
