@@ -43,9 +43,17 @@ export const SIGNIFICANCE_LEVEL = 0.05;
  * accuracy are compared by each user's own value.
  */
 export function compareRuns(a: UserFigures, b: UserFigures): MetricComparison[] {
+  const tested = testedMetrics(a, b);
+  const adjusted = holm(tested.map(decisiveP));
+  return tested.map((comparison, i) => settled(comparison, adjusted[i]!));
+}
+
+type Tested = Omit<MetricComparison, 'adjustedP' | 'better'>;
+
+function testedMetrics(a: UserFigures, b: UserFigures): Tested[] {
   const [inA, inB] = commonUsers(a.users, b.users);
   const metrics = Object.keys(a.perUser).filter((metric) => metric in b.perUser);
-  const raw = metrics.map((metric) => {
+  return metrics.map((metric) => {
     const pairs = inA
       .map((i, at) => [a.perUser[metric]![i]!, b.perUser[metric]![inB[at]!]!] as const)
       .filter(([x, y]) => !Number.isNaN(x) && !Number.isNaN(y));
@@ -62,8 +70,6 @@ export function compareRuns(a: UserFigures, b: UserFigures): MetricComparison[] 
       mcnemar: mcnemar(x, y),
     };
   });
-  const adjusted = holm(raw.map(decisiveP));
-  return raw.map((comparison, i) => settled(comparison, adjusted[i]!));
 }
 
 /** A run against several others: one family of tests, so that Holm's correction goes over all metrics of all of them. */
@@ -72,7 +78,7 @@ export function compareWithAll(
   others: Readonly<Record<string, UserFigures>>,
 ): Record<string, MetricComparison[]> {
   const pairs = Object.entries(others).flatMap(([name, figures]) =>
-    compareRuns(own, figures).map((comparison) => ({ name, comparison })),
+    testedMetrics(own, figures).map((comparison) => ({ name, comparison })),
   );
   const adjusted = holm(pairs.map(({ comparison }) => decisiveP(comparison)));
   const compared: Record<string, MetricComparison[]> = {};
@@ -81,8 +87,6 @@ export function compareWithAll(
   });
   return compared;
 }
-
-type Tested = Omit<MetricComparison, 'adjustedP' | 'better'>;
 
 /** p of the test that decides on this metric. */
 function decisiveP({ metric, wilcoxon, mcnemar: signs }: Tested): number {

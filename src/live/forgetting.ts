@@ -1,3 +1,4 @@
+import { Ring } from './ring';
 import type { VisitEvent } from './visit';
 
 /**
@@ -5,14 +6,14 @@ import type { VisitEvent } from './visit';
  * too. What falls out of it is forgotten: what a shop knows is then what one knows that began with the first of these.
  */
 export class EventWindow {
-  /** A ring, the oldest where the next one will stand. */
-  readonly #latest: VisitEvent[] = [];
+  readonly #latest: Ring<VisitEvent>;
   readonly #takenBack = new Set<VisitEvent>();
   /** Of each user, the events that teach, oldest first. */
   readonly #lessons = new Map<number, VisitEvent[]>();
-  #added = 0;
 
-  constructor(readonly size: number) {}
+  constructor(readonly size: number) {
+    this.#latest = new Ring(size);
+  }
 
   /** Takes an event in. Returns the one that falls out for it; null where that was taken back, or none does. */
   add(event: VisitEvent, teaches: boolean): VisitEvent | null {
@@ -21,9 +22,8 @@ export class EventWindow {
       this.#lessons.set(event.user, lessons);
       lessons.push(event);
     }
-    const at = this.#added++ % this.size;
-    const oldest = this.#latest[at];
-    this.#latest[at] = event;
+    const oldest = this.#latest.leaving;
+    this.#latest.add(event);
     if (!oldest || this.#takenBack.delete(oldest)) return null;
     this.#leave(oldest);
     return oldest;
@@ -44,9 +44,7 @@ export class EventWindow {
   *lessons(): Generator<VisitEvent> {
     const known = new Set<VisitEvent>();
     for (const lessons of this.#lessons.values()) for (const event of lessons) known.add(event);
-    const oldest = this.#added % this.size;
-    for (const event of [...this.#latest.slice(oldest), ...this.#latest.slice(0, oldest)])
-      if (known.has(event)) yield event;
+    for (const event of this.#latest.inOrder()) if (known.has(event)) yield event;
   }
 
   #leave(event: VisitEvent): void {

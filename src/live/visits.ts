@@ -1,4 +1,5 @@
 import type { StreamEvent } from './event';
+import { Ring } from './ring';
 import { Visit, type VisitEvent } from './visit';
 
 /** How much of what shoppers did can still be taken back. */
@@ -18,11 +19,11 @@ export const LOG_LIMITS: LogLimits = { perShopper: 500, total: 50_000 };
  */
 export class Visits {
   readonly #visits = new Map<number, Visit>();
-  /** The latest events in the order in which they came, as a ring. */
-  readonly #latest: VisitEvent[] = [];
-  #added = 0;
+  readonly #latest: Ring<VisitEvent>;
 
-  constructor(readonly limits: LogLimits = LOG_LIMITS) {}
+  constructor(readonly limits: LogLimits = LOG_LIMITS) {
+    this.#latest = new Ring(limits.total);
+  }
 
   /** Shoppers of whom something is remembered. */
   get shoppers(): number {
@@ -42,16 +43,12 @@ export class Visits {
   inOrder(): VisitEvent[] {
     const held = new Set<VisitEvent>();
     for (const { log } of this) for (const event of log) held.add(event);
-    const oldest = this.#added % this.limits.total;
-    return [...this.#latest.slice(oldest), ...this.#latest.slice(0, oldest)].filter((event) =>
-      held.has(event),
-    );
+    return this.#latest.inOrder().filter((event) => held.has(event));
   }
 
   /** Returns the event as the log holds it. */
   add(event: StreamEvent, checkout: number | null = null): VisitEvent {
-    const at = this.#added++ % this.limits.total;
-    const oldest = this.#latest[at];
+    const oldest = this.#latest.leaving;
     // A checkout settles as one, and so not before it is complete.
     const open = checkout !== null && oldest?.checkout === checkout;
     // An event that is not the first of its log was settled or taken back before.
@@ -59,7 +56,7 @@ export class Visits {
     const visit = this.#visits.get(event.user) ?? new Visit();
     this.#visits.set(event.user, visit);
     const added = visit.add(event, checkout);
-    this.#latest[at] = added;
+    this.#latest.add(added);
     while (checkout === null && visit.log.length > this.limits.perShopper) this.#settle(event.user);
     return added;
   }

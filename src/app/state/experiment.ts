@@ -16,6 +16,11 @@ export function setDraft(value: ExperimentInput): void {
   draft.set(value);
 }
 
+/** The same without reference models: where only the model varies they would be fitted and measured again each time. */
+export function withoutBaselines(value: Experiment): Experiment {
+  return { ...value, evaluation: { ...value.evaluation, baselines: false, strongBaselines: false } };
+}
+
 /** The description of the model chosen, once the lab has told which there are. */
 export const chosenModel = computed<ModelDescription | null>(
   () => currentModels().find((known) => known.name === draft.get().model?.name) ?? null,

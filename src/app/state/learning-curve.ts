@@ -3,6 +3,7 @@ import type { Handle } from '../../lab/api';
 import type { Experiment, ExperimentInput } from '../../lab/experiment';
 import type { CurveAxis, LearningCurve, LearningCurvePoint } from '../../lab/learning-curve';
 import { fileRecord } from './data';
+import { withoutBaselines } from './experiment';
 import { currentLab } from './lab';
 import { follow, hearWork, isOver, newWork, type Work } from './work';
 
@@ -58,10 +59,7 @@ export function startCurve(experiment: Experiment, path: string, given: readonly
   if (curveGoesOn.get()) void currentCurve.get()!.handle.get()?.cancel();
   const values = [...new Set(given)].sort((a, b) => a - b);
   // Baselines do not learn from what is varied here; they would cost as much as the curve itself.
-  const plain = {
-    ...experiment,
-    evaluation: { ...experiment.evaluation, baselines: false, strongBaselines: false },
-  };
+  const plain = withoutBaselines(experiment);
   const item = newCurve(plain, path, values);
   const along: CurveAxis = { path, values };
   const handle = lab.learningCurve(plain, along, {

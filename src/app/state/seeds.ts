@@ -3,6 +3,7 @@ import type { Handle } from '../../lab/api';
 import type { Experiment } from '../../lab/experiment';
 import type { SeedRun, SeedStudy } from '../../lab/seeds';
 import { fileRecord } from './data';
+import { withoutBaselines } from './experiment';
 import { currentLab } from './lab';
 import { follow, hearWork, isOver, newWork, type Work } from './work';
 
@@ -34,10 +35,7 @@ export function startSeeds(experiment: Experiment): void {
     study: signal<SeedStudy | null>(null),
   };
   // Baselines are the same whatever the seed of the model; they would cost as much again.
-  const plain = {
-    ...experiment,
-    evaluation: { ...experiment.evaluation, baselines: false, strongBaselines: false },
-  };
+  const plain = withoutBaselines(experiment);
   const handle = lab.seeds(plain, item.count, {
     files: fileRecord(),
     onEvent: (events) => {

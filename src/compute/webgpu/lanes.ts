@@ -1,12 +1,22 @@
+import { Kernel } from './kernel';
+
 /** Neighbouring numbers of a row that an invocation takes at once. */
 export type Lanes = 1 | 4;
 
+/** A kernel for single numbers, and the same for four at once. */
+export type LaneKernels = Readonly<Record<Lanes, Kernel>>;
+
 /**
- * Put in front of a kernel written with `Number`: one f32, or four of them. Four save three of four invocations with
- * their divisions and look-ups of rows, and read 16 bytes at a time; each number's sum stays the same.
+ * A kernel written with `Number`, which is one f32, or four of them. Four save three of four invocations with their
+ * divisions and look-ups of rows, and read 16 bytes at a time; each number's sum stays the same.
  */
-export function numbersOf(lanes: Lanes): string {
-  return `alias Number = ${lanes === 4 ? 'vec4f' : 'f32'};\n`;
+export function laneKernels(
+  name: string,
+  code: string,
+  constants: Readonly<Record<string, number>>,
+): LaneKernels {
+  const of = (number: string) => new Kernel(name, `alias Number = ${number};\n${code}`, constants);
+  return { 1: of('f32'), 4: of('vec4f') };
 }
 
 /** Four where every one of these widths, strides and offsets is a multiple of four. */

@@ -30,6 +30,8 @@ export class StreamContentProfile implements StreamModel {
   /** Of each user, how many of their items have a feature. */
   readonly #profiles = new Map<number, Map<number, number>>();
   readonly #scores = new GrowingArray();
+  /** Of features, as long as no further item is described. */
+  #weights: number[] = [];
   #described = 0;
 
   constructor(readonly histories: Histories) {}
@@ -43,6 +45,7 @@ export class StreamContentProfile implements StreamModel {
       return code;
     });
     this.#features[item] = features;
+    this.#weights = [];
     if (features.length > 0) this.#described++;
     for (const feature of features) (this.#items[feature] ??= []).push(item);
     for (let user = 0; user < this.histories.users; user++)
@@ -98,7 +101,8 @@ export class StreamContentProfile implements StreamModel {
   }
 
   #weight(feature: number): number {
-    return Math.round(Math.log(this.#described / this.#items[feature]!.length) ** 2 / STEP) * STEP;
+    return (this.#weights[feature] ??=
+      Math.round(Math.log(this.#described / this.#items[feature]!.length) ** 2 / STEP) * STEP);
   }
 
   #length(item: number): number {

@@ -156,8 +156,8 @@ export class StreamItemKnn implements StreamModel {
     this.#counts.add(item, change);
     for (const other of this.histories.of(user).keys()) {
       if (other === item || other >= this.#items) continue;
-      this.#addPair(item, other, change);
-      this.#addPair(other, item, change);
+      this.#together.add(item, other, change);
+      this.#together.add(other, item, change);
     }
     for (const [active, scores] of this.#active) {
       const has = active === user ? change > 0 : this.histories.has(active, item);
@@ -177,12 +177,6 @@ export class StreamItemKnn implements StreamModel {
       larger.set(scores);
       this.#active.set(user, larger);
     }
-  }
-
-  #addPair(first: number, second: number, change: number): void {
-    const offset = this.#together.ensure(first, second);
-    const together = (this.#together.sumsOf(first)[offset]! += change);
-    if (together === 0) this.#together.remove(first, second);
   }
 
   #similarity(together: number, first: number, second: number): number {

@@ -99,15 +99,9 @@ export class StreamUserKnn implements StreamModel {
     if (change < 0) owners.delete(user);
     this.#counts.add(user, change);
     for (const other of owners) {
-      this.#addPair(user, other, change);
-      this.#addPair(other, user, change);
+      this.#together.add(user, other, change);
+      this.#together.add(other, user, change);
     }
     if (change > 0) owners.add(user);
-  }
-
-  #addPair(first: number, second: number, change: number): void {
-    const offset = this.#together.ensure(first, second);
-    const together = (this.#together.sumsOf(first)[offset]! += change);
-    if (together === 0) this.#together.remove(first, second);
   }
 }

@@ -31,6 +31,12 @@ export class PairSums {
     return this.#rows[a]!.ensure(b, this.#rows.length);
   }
 
+  /** Adds to the first sum of (a, b), where there is no other; a pair that shares nothing any more is forgotten. */
+  add(a: number, b: number, change: number): void {
+    const offset = this.ensure(a, b);
+    if ((this.sumsOf(a)[offset]! += change) === 0) this.remove(a, b);
+  }
+
   /** Forgets (a, b), which no longer share anything; rows give room back that they no longer need. */
   remove(a: number, b: number): void {
     this.#rows[a]!.remove(b);

@@ -3,27 +3,22 @@ import headCode from '../../../../shaders/optim/embedding-head.wgsl?raw';
 import rowsCode from '../../../../shaders/optim/embedding-rows.wgsl?raw';
 import type { Operation, Scope, Tensor } from '../../backend';
 import type { EmbeddingSpec } from '../../contracts';
-import { gridFor, Kernel, uniforms } from '../kernel';
-import { type Lanes, lanesFor, numbersOf } from '../lanes';
+import { gridFor, uniforms } from '../kernel';
+import { laneKernels, type LaneKernels, lanesFor } from '../lanes';
 import type { GpuScope } from '../scope';
 
 const WORKGROUP_SIZE = 64;
-
-/** A kernel for single numbers, and the same for four at once. */
-export type EmbeddingKernel = Readonly<Record<Lanes, Kernel>>;
 
 /** A row-sparse optimiser's kernel behind what all of them share (see `shaders/optim/embedding-head.wgsl`). */
 export function embeddingKernel(
   name: string,
   code: string,
   constants: Readonly<Record<string, number>> = {},
-): EmbeddingKernel {
-  const withLanes = (lanes: Lanes) =>
-    new Kernel(name, numbersOf(lanes) + batchCode + rowsCode + headCode + code, {
-      workgroupSize: WORKGROUP_SIZE,
-      ...constants,
-    });
-  return { 1: withLanes(1), 4: withLanes(4) };
+): LaneKernels {
+  return laneKernels(name, batchCode + rowsCode + headCode + code, {
+    workgroupSize: WORKGROUP_SIZE,
+    ...constants,
+  });
 }
 
 /**
@@ -31,7 +26,7 @@ export function embeddingKernel(
  * @param numbers the last three fields of the shaders' `Shape`, whatever the optimiser takes them for
  */
 export function prepareEmbedding(
-  kernel: EmbeddingKernel,
+  kernel: LaneKernels,
   scope: Scope,
   { batch, schedule, ids, sorted, gradient, table, width, weightDecay }: EmbeddingSpec,
   memory: readonly Tensor<'f32'>[] = [],

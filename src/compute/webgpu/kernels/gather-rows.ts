@@ -1,14 +1,12 @@
 import code from '../../../../shaders/nn/gather-rows.wgsl?raw';
 import type { Operation, Scope } from '../../backend';
 import type { GatherRowsSpec } from '../../contracts';
-import { gridFor, Kernel, uniforms } from '../kernel';
-import { lanesFor, numbersOf } from '../lanes';
+import { gridFor, uniforms } from '../kernel';
+import { laneKernels, lanesFor } from '../lanes';
 import type { GpuScope } from '../scope';
 
 const WORKGROUP_SIZE = 64;
-const [single, fourfold] = ([1, 4] as const).map(
-  (lanes) => new Kernel('gatherRows', numbersOf(lanes) + code, { workgroupSize: WORKGROUP_SIZE }),
-);
+const kernels = laneKernels('gatherRows', code, { workgroupSize: WORKGROUP_SIZE });
 
 /** See `shaders/nn/gather-rows.wgsl`. */
 export function gatherRows(scope: Scope, spec: GatherRowsSpec): Operation {
@@ -16,7 +14,7 @@ export function gatherRows(scope: Scope, spec: GatherRowsSpec): Operation {
   const lanes = lanesFor([width, tableOffset, outStride, outColumn]);
   const inLanes = (size: number) => size / lanes;
   const shape = [count, inLanes(width), idsOffset, ...[tableOffset, outStride, outColumn].map(inLanes)];
-  return (lanes === 4 ? fourfold! : single!).prepare(
+  return kernels[lanes].prepare(
     scope as GpuScope,
     gridFor((count * width) / lanes, WORKGROUP_SIZE),
     [spec.ids, spec.table, spec.out],

@@ -2,15 +2,12 @@ import rowsCode from '../../../../shaders/optim/embedding-rows.wgsl?raw';
 import code from '../../../../shaders/optim/row-gradients.wgsl?raw';
 import type { Operation, Scope } from '../../backend';
 import type { RowGradientsSpec } from '../../contracts';
-import { gridFor, Kernel, uniforms } from '../kernel';
-import { lanesFor, numbersOf } from '../lanes';
+import { gridFor, uniforms } from '../kernel';
+import { laneKernels, lanesFor } from '../lanes';
 import type { GpuScope } from '../scope';
 
 const WORKGROUP_SIZE = 64;
-const [single, fourfold] = ([1, 4] as const).map(
-  (lanes) =>
-    new Kernel('rowGradients', numbersOf(lanes) + rowsCode + code, { workgroupSize: WORKGROUP_SIZE }),
-);
+const kernels = laneKernels('rowGradients', rowsCode + code, { workgroupSize: WORKGROUP_SIZE });
 
 /** See `shaders/optim/row-gradients.wgsl`. */
 export function rowGradients(
@@ -18,7 +15,7 @@ export function rowGradients(
   { ids, sorted, gradient, width, out }: RowGradientsSpec,
 ): Operation {
   const lanes = lanesFor([width, gradient.stride, gradient.column]);
-  return (lanes === 4 ? fourfold! : single!).prepare(
+  return kernels[lanes].prepare(
     scope as GpuScope,
     gridFor((ids.length * width) / lanes, WORKGROUP_SIZE),
     [ids, sorted, gradient.tensor, out],
