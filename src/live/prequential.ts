@@ -1,10 +1,9 @@
-import type { Scored } from '../ranking/scored';
-import { PAGE_HINKLEY, PageHinkley, type PageHinkleyOptions } from './drift';
+import type { PageHinkleyOptions } from './drift';
 import type { StreamEvent, StreamModel } from './event';
 import type { Histories } from './history';
-import { Latency, type LatencySummary } from './latency';
+import { Judge, type Place } from './judge';
+import type { LatencySummary } from './latency';
 import { mcNemar, type McNemar } from './mcnemar';
-import { SlidingMean } from './window';
 
 export interface PrequentialOptions {
   /** Length of the lists that are judged. */
@@ -47,6 +46,12 @@ export interface PrequentialResult {
   readonly recallTiesInFavour: number;
   /** Over judged events, 1/rank of the item in the list, 0 beyond it. */
   readonly mrr: number;
+  /** Over judged events, 1/log2(rank + 1) of the item in the list, 0 beyond it (nDCG@N with one relevant item). */
+  readonly ndcg: number;
+  /** Judged events of items that nobody had before, and the share of them whose item was in the list. */
+  readonly cold: { readonly judged: number; readonly recall: number };
+  /** Share of the other judged events whose item was in the list. */
+  readonly warmRecall: number;
   /** Over all events; NaN for models that only rank. */
   readonly rmse: number;
   readonly mae: number;
@@ -72,6 +77,8 @@ export interface Drift {
 export class Prequential {
   readonly #judges: Judge[];
   readonly #waiting: StreamEvent[] = [];
+  /** Items that were learned of. */
+  readonly #met = new Set<number>();
   /** Events from one point of the curves to the next. */
   #every: number;
   #events = 0;
@@ -92,10 +99,15 @@ export class Prequential {
 
   next(event: StreamEvent): void {
     this.#events++;
-    const place = { event: this.#events, timestamp: event.timestamp };
     if (this.#events % (this.options.judgeEvery ?? 1) === 0) {
       const known = this.histories.knows(event.user) && !this.histories.has(event.user, event.item);
-      for (const judge of this.#judges) judge.test(event, known, this.histories.items, place);
+      const place: Place = {
+        event: this.#events,
+        timestamp: event.timestamp,
+        items: this.histories.items,
+        cold: !this.#met.has(event.item),
+      };
+      for (const judge of this.#judges) judge.test(event, known, place);
     }
     this.#take(event);
     if (this.#events % this.#every > 0) return;
@@ -128,6 +140,7 @@ export class Prequential {
 
   #learn(event: StreamEvent): void {
     for (const judge of this.#judges) judge.learn(event);
+    this.#met.add(event.item);
     this.histories.add(event);
   }
 
@@ -156,117 +169,7 @@ export class Prequential {
   }
 }
 
-/** One model under test. */
-class Judge {
-  window: SlidingMean;
-  #squaredErrors: SlidingMean;
-  readonly #recommend = new Latency();
-  readonly #update = new Latency();
-  series: PrequentialPoint[] = [];
-  readonly drifts: Drift[] = [];
-  readonly #drift: PageHinkley;
-  #judged = 0;
-  #hits = 0;
-  #hitsByTie = 0;
-  #reciprocalRanks = 0;
-  #predicted = 0;
-  #squares = 0;
-  #absolutes = 0;
-
-  constructor(
-    readonly model: StreamModel,
-    readonly options: PrequentialOptions,
-    readonly now: () => number,
-  ) {
-    this.window = new SlidingMean(options.window);
-    this.#squaredErrors = new SlidingMean(options.window);
-    this.#drift = new PageHinkley(options.drift ?? PAGE_HINKLEY);
-  }
-
-  test(event: StreamEvent, known: boolean, items: number, place: Drift): void {
-    if (known && this.model.recommend) {
-      const start = this.now();
-      const list = this.model.recommend(event.user, this.options.topN);
-      this.#recommend.add(this.now() - start);
-      const rank = list.findIndex(({ item }) => item === event.item);
-      this.#judged++;
-      if (rank >= 0) {
-        this.#hits++;
-        this.#reciprocalRanks += 1 / (rank + 1);
-      } else if (this.#tied(event, list, items)) this.#hitsByTie++;
-      this.window.add(rank >= 0 ? 1 : 0);
-      if (this.#drift.add(rank >= 0 ? 0 : 1)) this.drifts.push(place);
-    }
-    if (this.model.predict) {
-      const [min, max] = this.options.ratingRange;
-      const prediction = Math.min(max, Math.max(min, this.model.predict(event.user, event.item)));
-      const error = event.rating - prediction;
-      this.#predicted++;
-      this.#squares += error * error;
-      this.#absolutes += Math.abs(error);
-      this.#squaredErrors.add(error * error);
-      if (!this.model.recommend && this.#drift.add(Math.abs(error))) this.drifts.push(place);
-    }
-  }
-
-  /**
-   * Whether the item is off the list only because of the order of equal scores. A list that could not be filled leaves
-   * all other known items equal, at nothing.
-   */
-  #tied({ user, item }: StreamEvent, list: readonly Scored[], items: number): boolean {
-    if (list.length < this.options.topN) return item < items;
-    const score = this.model.score(user, item);
-    return score > 0 && score === list.at(-1)?.score;
-  }
-
-  learn(event: StreamEvent): void {
-    const start = this.now();
-    this.model.learn(event);
-    this.#update.add(this.now() - start);
-  }
-
-  point(event: number, timestamp: number): PrequentialPoint {
-    const rmse = Math.sqrt(this.#squaredErrors.mean);
-    return { event, timestamp, recall: measured(this.window.mean), rmse: measured(rmse) };
-  }
-
-  mark(event: number, timestamp: number): void {
-    this.series.push(this.point(event, timestamp));
-  }
-
-  /** Leaves every other point out, so that a curve without end stays short; the latest one stays. */
-  thin(): void {
-    this.series = this.series.filter((_, i) => i % 2 === 1);
-  }
-
-  clearWindows(): void {
-    this.window = new SlidingMean(this.options.window);
-    this.#squaredErrors = new SlidingMean(this.options.window);
-  }
-
-  result(): PrequentialResult {
-    return {
-      name: this.model.name,
-      judged: this.#judged,
-      recall: this.#hits / this.#judged,
-      recallTiesInFavour: (this.#hits + this.#hitsByTie) / this.#judged,
-      mrr: this.#reciprocalRanks / this.#judged,
-      rmse: Math.sqrt(this.#squares / this.#predicted),
-      mae: this.#absolutes / this.#predicted,
-      recommendLatency: this.#recommend.summary(),
-      updateLatency: this.#update.summary(),
-      series: this.series,
-      drifts: this.drifts,
-    };
-  }
-}
-
 /** Events from one point to the next, at first. */
 export function spacing({ length, points, window }: PrequentialOptions): number {
   return Math.max(1, Math.floor(length === null ? window / 20 : length / points));
-}
-
-/** JSON has no NaN. */
-function measured(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

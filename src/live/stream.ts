@@ -7,6 +7,8 @@ export interface EventStream {
   readonly length: number;
   /** The event at a position (from 0). */
   at(position: number): StreamEvent;
+  /** The data set's code of each item of the stream; last those that it does not hold. */
+  readonly itemOf: Uint32Array;
 }
 
 /**
@@ -41,6 +43,7 @@ export function streamOf(dataset: Dataset, minRating: number | null = null): Eve
   };
   return {
     length: places.length,
+    itemOf: itemCodes.old(),
     at: (position) => ({
       kind: dataset.hasRatings ? 'rating' : 'purchase',
       user: columns.users[position]!,
@@ -63,5 +66,14 @@ class Renumbering {
   of(old: number): number {
     if (this.#codes[old] === -1) this.#codes[old] = this.#next++;
     return this.#codes[old]!;
+  }
+
+  /** The old code of each new one; the unused come last. */
+  old(): Uint32Array {
+    const olds = new Uint32Array(this.#codes.length);
+    this.#codes.forEach((code, old) => {
+      olds[code === -1 ? this.of(old) : code] = old;
+    });
+    return olds;
   }
 }

@@ -55,12 +55,13 @@ function figures(record: ReplayRecord, say: Say): Block {
   return {
     kind: 'table',
     caption: '',
-    head: [say('model'), ...names, say('judged')],
-    columns: ['text', ...names.map(() => 'number' as const), 'number'],
-    rows: record.models.map(({ key, metrics, judged }) => [
+    head: [say('model'), ...names, say('judged'), say('judgedCold')],
+    columns: ['text', ...names.map(() => 'number' as const), 'number', 'number'],
+    rows: record.models.map(({ key, metrics, judged, judgedCold }) => [
       key,
       ...names.map((name) => metricValue(metrics[name])),
       count(judged),
+      count(judgedCold),
     ]),
   };
 }

@@ -64,23 +64,26 @@ describe('a replay', () => {
   test('judges every model on the same events, and again with the same figures', async () => {
     const [{ record, events }, again] = [await run(replay), await run(replay)];
     expect(record.data.events).toBe(160);
-    expect(record.models.map(({ key }) => key)).toEqual(['popularity', 'mf', 'mf (2)']);
+    expect(record.models.map(({ key }) => key)).toEqual(['popularity', 'mf (factors 4)', 'mf']);
     expect(new Set(record.models.map(({ judged }) => judged))).toEqual(new Set([152]));
     expect(Object.keys(record.models[0]!.metrics)).toEqual([
       'recall@10',
       'recall-ties-in-favour@10',
+      'ndcg@10',
       'mrr@10',
+      'recall-warm@10',
+      'recall-cold@10',
     ]);
     expect(record.models[1]!.metrics['rmse']).toBeGreaterThan(0);
     expect(record.comparisons.map(({ first, second }) => [first, second])).toEqual([
+      ['popularity', 'mf (factors 4)'],
       ['popularity', 'mf'],
-      ['popularity', 'mf (2)'],
-      ['mf', 'mf (2)'],
+      ['mf (factors 4)', 'mf'],
     ]);
     expect(figures(again.record)).toEqual(figures(record));
     const points = events.filter((event) => event.type === 'history').map(({ point }) => point);
     expect(points.at(-1)!.epoch).toBe(160);
-    expect(Object.keys(points.at(-1)!.values)).toContain('mf (2):rmse');
+    expect(Object.keys(points.at(-1)!.values)).toContain('mf (factors 4):rmse');
   });
 
   test('ends early with what there is', async () => {
@@ -229,6 +232,22 @@ describe('a store without an end', () => {
       record.models.map(({ metrics }) => metrics),
     );
     expect(again.record.data).toEqual(record.data);
+  });
+
+  test('what comes on its shelves is recommended by what it is, before anybody had it', async () => {
+    const { record } = await run({
+      ...endless,
+      data: { ...endless.data, store: { ...endless.data.store, newItems: 0.9 } },
+      stream: { ...endless.stream, limit: 2000 },
+      models: [{ name: 'item-knn' }, { name: 'content-profile' }],
+    });
+    const [knn, content] = record.models;
+    expect(content!.judgedCold).toBeGreaterThan(50);
+    expect(knn!.metrics['recall-cold@10']).toBe(0);
+    expect(content!.metrics['recall-cold@10']).toBeGreaterThan(0.1);
+    await expect(run({ ...replay, models: [{ name: 'content-profile' }] })).rejects.toMatchObject({
+      code: 'live.no-features',
+    });
   });
 
   test('its curves stay short however long it goes on', async () => {

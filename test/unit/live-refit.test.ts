@@ -19,7 +19,12 @@ const drawn = (random: Random, step: number): StreamEvent => ({
 function made(name: string): OwnedModel {
   const entry = streamModels.find((each) => each.name === name)!;
   const histories = new Histories();
-  return { histories, model: entry.create(entry.params.parse({}), { histories, seed: 3 }) };
+  const shelves = {
+    items: ITEMS,
+    features: (item: number) => [`c${item % 3}`, `w${item % 5}`],
+    offers: () => true,
+  };
+  return { histories, model: entry.create(entry.params.parse({}), { histories, seed: 3, shelves }) };
 }
 
 function teach({ model, histories }: OwnedModel, event: StreamEvent): void {

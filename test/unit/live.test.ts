@@ -116,6 +116,23 @@ describe('prequential evaluation', () => {
     expect(result!.series.at(-1)).toMatchObject({ event: 4, recall: 0.5, rmse: null });
   });
 
+  test('tells events of items apart that nobody had, and weighs a hit by its rank', () => {
+    const histories = new Histories();
+    const second = {
+      name: 'second',
+      recommend: () => [4, 2].map((item) => ({ item, score: 1 })),
+      score: () => 1,
+      learn: () => {},
+    };
+    const prequential = new Prequential(histories, [second], { ...options, topN: 2 });
+    // User 0 is not known at first; then item 2 is cold and on the list, item 3 cold and off it, item 2 warm.
+    for (const each of [event(0, 0), event(0, 2), event(0, 3), event(1, 3), event(1, 2)])
+      prequential.next(each);
+    const [result] = prequential.results();
+    expect(result).toMatchObject({ judged: 3, cold: { judged: 2, recall: 0.5 }, warmRecall: 1 });
+    expect(result!.ndcg).toBeCloseTo((2 / 3) * (Math.LN2 / Math.log(3)), 12);
+  });
+
   test('with delayed feedback models learn later', () => {
     const squares = (delay: number) => {
       const histories = new Histories();

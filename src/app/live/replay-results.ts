@@ -64,11 +64,15 @@ export class ReplayResults extends CfElement {
     if (!record) return '';
     const words = t().live;
     const { events, users, items } = record.data;
+    const cold = Math.max(...record.models.map(({ judgedCold }) => judgedCold));
     return html`
       <section aria-label=${words.figures}>
         <h2>${words.figures}</h2>
         <div class="wrap">${this.table(record)}</div>
-        <p class="note">${words.ofUsers(formatCount(events), formatCount(users), formatCount(items))}</p>
+        <p class="note">
+          ${words.ofUsers(formatCount(events), formatCount(users), formatCount(items))}
+          ${cold > 0 ? words.coldNote(formatCount(cold)) : ''}
+        </p>
       </section>
       ${record.replay.models.some(({ refit }) => refit !== 'never') ? this.refits(record) : ''}
       ${record.comparisons.length > 0 ? this.comparisons(record) : ''}
@@ -203,11 +207,16 @@ export class ReplayResults extends CfElement {
   }
 }
 
-/** `recall-ties-in-favour@10` is no metric of experiments, so its words stand here. */
+/** Some figures are no metrics of experiments, so their words stand here. */
 function metricWord(key: string): string {
-  return key.startsWith('recall-ties-in-favour@')
-    ? t().live.tiesInFavour(key.slice(key.indexOf('@') + 1))
-    : t().metric(key);
+  const [name = '', cutoff = ''] = key.split('@');
+  const words = t().live;
+  const own: Readonly<Record<string, (cutoff: string) => string>> = {
+    'recall-ties-in-favour': words.tiesInFavour,
+    'recall-warm': words.warmItems,
+    'recall-cold': words.coldItems,
+  };
+  return own[name]?.(cutoff) ?? t().metric(key);
 }
 
 declare global {

@@ -58,7 +58,12 @@ export class EndlessStore {
   #owedCustomers = 0;
   #owedProducts = 0;
 
-  constructor(params: Partial<StoreParameters>, seed: number) {
+  /** @param arrived hears of each product that comes on the shelves after the first ones: its position */
+  constructor(
+    params: Partial<StoreParameters>,
+    seed: number,
+    readonly arrived: (place: number) => void = () => {},
+  ) {
     const parameters = resolveStoreParameters(params);
     const { items } = parameters;
     this.parameters = parameters;
@@ -148,6 +153,7 @@ export class EndlessStore {
       this.#assortment.replace(place, number);
       this.#productNumbers[place] = number;
       this.#model.renew(place);
+      this.arrived(place);
     }
   }
 

@@ -8,7 +8,7 @@ import { macrotask } from '../macrotask';
 import { unknownModel } from './errors';
 
 /** Models that recommend from events without ratings. */
-const COMPARED = ['item-knn', 'user-knn', 'bpr-mf', 'popularity'];
+const COMPARED = ['item-knn', 'user-knn', 'bpr-mf', 'popularity', 'content-profile'];
 
 /** Events that a new model learns between two looks at the message queue: at first, and while shoppers are served. */
 const FIRST_LESSON = 500;
@@ -17,14 +17,8 @@ const LESSON = 50;
 /** Of a shop's window: how much of it may pass before a model that cannot forget is fitted anew. */
 const TURNOVER = 0.5;
 
-/** Knows items by what they are, so only a shop can make it. */
-export const CONTENT_PROFILE = {
-  name: 'content-profile',
-  label: { en: 'Content profile', zh: '内容画像' },
-};
-
 export function comparable(): readonly { readonly name: string; readonly label: LocalizedText }[] {
-  return [...streamModels.filter(({ name }) => COMPARED.includes(name)), CONTENT_PROFILE];
+  return streamModels.filter(({ name }) => COMPARED.includes(name));
 }
 
 export interface ComparedModelsOptions {

@@ -1,10 +1,11 @@
 import { storeTruth, type StoreTruth } from '../../data/store';
 import type { Dataset } from '../../data/dataset';
 import { Histories } from '../../live/history';
-import { featuresOf, StreamContentProfile } from '../../live/models/content-profile';
+import { featuresOf } from '../../live/features';
 import { streamModels } from '../../live/models/registry';
 import type { OwnedModel } from '../../live/owned-model';
 import { LiveSession } from '../../live/session';
+import type { Shelves } from '../../live/shelves';
 import { Stock } from '../../live/stock';
 import { Assortment } from '../../ranking/assortment';
 import { indexItems, type TextIndex } from '../../ranking/search/index';
@@ -14,7 +15,6 @@ import type { DataLoader } from '../load';
 import { macrotask } from '../macrotask';
 import { schemaError } from '../schema-errors';
 import type { ShopOptions } from './api';
-import { CONTENT_PROFILE } from './compared-models';
 import { windowTooSmall } from './errors';
 import { ShopHistory } from './history';
 import { OpenShop } from './shop';
@@ -63,7 +63,11 @@ export async function openShop(
   session.warm(history.events());
   await macrotask();
   const known: (readonly string[])[] = [];
-  const features = (item: number) => (known[item] ??= featuresOf(assortment, item));
+  const shelves: Shelves = {
+    items: dataset.items,
+    features: (item) => (known[item] ??= featuresOf(assortment, item)),
+    offers: () => true,
+  };
   return new OpenShop({
     name: table.source.name,
     seed,
@@ -73,7 +77,7 @@ export async function openShop(
     session,
     index: dataset.itemMetadata ? indexItems(dataset.items, dataset.itemMetadata) : idsAsTitles(dataset),
     truth: truthOf(store, dataset),
-    create: (name) => create(name, seed, dataset.items, features),
+    create: (name) => create(name, seed, shelves),
     ...(environment.now && { now: environment.now }),
   });
 }
@@ -90,18 +94,8 @@ function idsAsTitles({ items, itemIds }: Dataset): TextIndex {
   return indexItems(items, { titles, categories: null, brands: null, prices: null });
 }
 
-function create(
-  name: string,
-  seed: number,
-  items: number,
-  features: (item: number) => readonly string[],
-): OwnedModel {
+function create(name: string, seed: number, shelves: Shelves): OwnedModel {
   const histories = new Histories();
-  if (name === CONTENT_PROFILE.name) {
-    const model = new StreamContentProfile(histories);
-    for (let item = 0; item < items; item++) model.describe(item, features(item));
-    return { model, histories };
-  }
   const entry = streamModels.find((each) => each.name === name)!;
-  return { model: entry.create(entry.params.parse({}), { histories, seed }), histories };
+  return { model: entry.create(entry.params.parse({}), { histories, seed, shelves }), histories };
 }

@@ -3,6 +3,8 @@ import { EndlessStore, type EndlessEvent } from '../../data/store/endless';
 import { storeStart, type StoreParameters } from '../../data/store';
 import type { SaleTarget } from '../../data/store/sale';
 import type { StreamEvent } from '../../live/event';
+import { features } from '../../live/features';
+import type { Shelves } from '../../live/shelves';
 import type { AnnouncedSale } from '../events';
 import { nothingSold, unknownCategory, unknownItem } from './errors';
 import { RecentShare } from './recent-share';
@@ -12,7 +14,8 @@ import type { ReplaySource } from './source';
 /** Every so many seconds, what was sold before counts half for what sells best. */
 const HALF_LIFE = 7 * 86_400;
 
-/** The simulated store that goes on for ever, as a source. Codes count up as users and items first appear. */
+/** The simulated store that goes on for ever, as a source. Codes of users count up as they first appear,
+ * those of items as they come on the shelves. */
 export class EndlessSource implements ReplaySource {
   readonly name = 'simulated store';
   readonly sales: Sale[] = [];
@@ -21,7 +24,10 @@ export class EndlessSource implements ReplaySource {
   position = 0;
   #store!: EndlessStore;
   #users!: Map<number, number>;
-  #items!: Map<number, number>;
+  /** Items that events were of. */
+  #items!: Set<number>;
+  /** Of every item that came: what it is, and where in the catalogue it stands or stood. */
+  #came!: { readonly features: readonly string[]; readonly place: number }[];
   #next: StreamEvent | null = null;
   /** Purchases by place in the catalogue; old ones fade. */
   #sold!: Float64Array;
@@ -49,15 +55,29 @@ export class EndlessSource implements ReplaySource {
     return this.#items.size;
   }
 
+  get shelves(): Shelves {
+    const came = () => this.#came;
+    const store = () => this.#store;
+    return {
+      get items() {
+        return came().length;
+      },
+      features: (item) => came()[item]!.features,
+      offers: (item) => store().numberAt(came()[item]!.place) === item,
+    };
+  }
+
   get saleShare(): number | null {
     return this.#share?.value ?? null;
   }
 
   /** The same life once more, with the sales that were asked for, at the times when they were. */
   restart(): void {
-    this.#store = new EndlessStore(this.parameters, this.seed);
+    this.#store = new EndlessStore(this.parameters, this.seed, (place) => this.#arrived(place));
     this.#users = new Map();
-    this.#items = new Map();
+    this.#items = new Set();
+    this.#came = [];
+    for (let place = 0; place < this.#store.parameters.items; place++) this.#arrived(place);
     this.#next = null;
     this.#sold = new Float64Array(this.#store.parameters.items);
     [this.position, this.#now, this.#fadedAt, this.#share] = [0, 0, 0, null];
@@ -110,14 +130,24 @@ export class EndlessSource implements ReplaySource {
       }
       const { event: wanted } = this.stream;
       if (wanted === 'rating' ? Number.isNaN(event.rating) : event.kind !== wanted) continue;
+      this.#items.add(event.product);
       return {
         kind: wanted,
         user: codeOf(this.#users, event.customer),
-        item: codeOf(this.#items, event.product),
+        item: event.product,
         rating: wanted === 'rating' ? event.rating : 1,
         timestamp: storeStart + event.time,
       };
     }
+  }
+
+  #arrived(place: number): void {
+    const { categoryNames, category, brandNames, brand, titles } = this.#store.catalogue;
+    const categories = categoryNames[category[place]!]!.map(({ en }) => en);
+    this.#came.push({
+      features: features(categories, brandNames[brand[place]!]!.en, titles[place]!.en),
+      place,
+    });
   }
 
   #targetOf({ category, item }: Sale): SaleTarget {

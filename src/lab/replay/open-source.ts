@@ -1,4 +1,5 @@
 import { sha256OfText } from '../../data/sha256';
+import { catalogueShelves } from '../../live/shelves';
 import { streamOf, type EventStream } from '../../live/stream';
 import { DataLoader } from '../load';
 import type { RunContext } from '../run-context';
@@ -27,14 +28,16 @@ export async function openSource(
       checkpoint: () => context.control.checkpointThrough(),
     }),
   );
+  const recorded = streamOf(dataset, stream.minRating);
   return new RecordedSource(
-    limited(streamOf(dataset, stream.minRating), stream.limit),
+    limited(recorded, stream.limit),
     {
       name: table.source.name,
       sha256: table.source.sha256,
       ratingRange: dataset.ratingRange,
       users: dataset.users,
       items: dataset.items,
+      shelves: catalogueShelves(dataset, recorded.itemOf),
     },
     () => {
       throw noShop();
@@ -43,7 +46,7 @@ export async function openSource(
 }
 
 function limited(stream: EventStream, limit: number | null): EventStream {
-  return limit === null || limit >= stream.length ? stream : { length: limit, at: (i) => stream.at(i) };
+  return limit === null || limit >= stream.length ? stream : { ...stream, length: limit };
 }
 
 /** A store's life follows from its parameters and seed; their digest stands for its data. */

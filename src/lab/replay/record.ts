@@ -52,10 +52,15 @@ export interface ReplayedModel {
   readonly name: string;
   /** `name`, with its place where the same model stands twice. */
   readonly key: string;
-  /** `recall@10`, `recall-ties-in-favour@10`, `mrr@10`, and `rmse`, `mae` where it predicts. */
+  /**
+   * `recall@10`, `recall-ties-in-favour@10`, `ndcg@10`, `mrr@10`; `recall-warm@10` and `recall-cold@10` where items were
+   * judged that nobody had before; `rmse`, `mae` where it predicts.
+   */
   readonly metrics: Readonly<Record<string, number>>;
   /** Events of users known before them. */
   readonly judged: number;
+  /** Those of them whose item nobody had before. */
+  readonly judgedCold: number;
   /** Milliseconds on the host. */
   readonly latencies: { readonly recommend: LatencySummary; readonly update: LatencySummary };
   readonly series: readonly PrequentialPoint[];

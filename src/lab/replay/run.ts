@@ -3,7 +3,7 @@ import { ResearcherError } from '../../errors';
 import { holm } from '../../evaluation/significance';
 import { Histories } from '../../live/history';
 import type { StreamModel } from '../../live/event';
-import type { StreamModelEntry } from '../../live/models/entry';
+import type { StreamContext, StreamModelEntry } from '../../live/models/entry';
 import { streamModels } from '../../live/models/registry';
 import { Prequential, type PrequentialResult } from '../../live/prequential';
 import type { RunControl } from '../control';
@@ -15,6 +15,7 @@ import { RunContext } from '../run-context';
 import { schemaError, unknownName } from '../schema-errors';
 import { ReplayFlow, type Tested } from './flow';
 import { openSource } from './open-source';
+import { keysOf } from './keys';
 import { Pacer } from './pacer';
 import type { Refit, ReplayRecord, ReplayedModel } from './record';
 import { Refits } from './refits';
@@ -54,7 +55,8 @@ export async function runReplay(input: unknown, environment: ReplayEnvironment):
   const begin = (): Tested => {
     const histories = new Histories();
     const models = replay.models.map((model) => {
-      const create = (own: Histories): StreamModel => build(model, own, replay.seed);
+      const create = (own: Histories): StreamModel =>
+        build(model, { histories: own, seed: replay.seed, shelves: source.shelves });
       return model.refit === 'never' ? create(histories) : new RefittingModel(create, histories, model);
     });
     const { topN, window, delay, judgeEvery, limit, drift } = replay.stream;
@@ -126,18 +128,8 @@ function entryOf(name: string, place: number): StreamModelEntry {
   });
 }
 
-function build({ name, params }: Replay['models'][number], histories: Histories, seed: number): StreamModel {
-  return entryOf(name, 0).create(params, { histories, seed });
-}
-
-/** `mf`, and `mf (2)` where the same model stands a second time. */
-function keysOf(replay: Replay): string[] {
-  const seen = new Map<string, number>();
-  return replay.models.map(({ name }) => {
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name} (${count})`;
-  });
+function build({ name, params }: Replay['models'][number], context: StreamContext): StreamModel {
+  return entryOf(name, 0).create(params, context);
 }
 
 function replayed(
@@ -149,7 +141,12 @@ function replayed(
   const metrics: Record<string, number> = {
     [`recall@${topN}`]: result.recall,
     [`recall-ties-in-favour@${topN}`]: result.recallTiesInFavour,
+    [`ndcg@${topN}`]: result.ndcg,
     [`mrr@${topN}`]: result.mrr,
+    ...(result.cold.judged > 0 && {
+      [`recall-warm@${topN}`]: result.warmRecall,
+      [`recall-cold@${topN}`]: result.cold.recall,
+    }),
     rmse: result.rmse,
     mae: result.mae,
   };
@@ -159,6 +156,7 @@ function replayed(
     // What was not measured (ratings of a model that only ranks) is left out: JSON has no NaN.
     metrics: Object.fromEntries(Object.entries(metrics).filter(([, value]) => Number.isFinite(value))),
     judged: result.judged,
+    judgedCold: result.cold.judged,
     latencies: { recommend: result.recommendLatency, update: result.updateLatency },
     series: result.series,
     drifts: result.drifts,

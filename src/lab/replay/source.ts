@@ -1,4 +1,5 @@
 import type { StreamEvent } from '../../live/event';
+import type { Shelves } from '../../live/shelves';
 import type { EventStream } from '../../live/stream';
 import type { AnnouncedSale } from '../events';
 import type { Sale } from './schema';
@@ -15,6 +16,8 @@ export interface ReplaySource {
   /** Users and items of the data; of a stream without end, those met so far. */
   readonly users: number;
   readonly items: number;
+  /** What can be recommended and what it is; null where nothing is known of the items. */
+  readonly shelves: Shelves | null;
   /** The event that `take` gives next; null at the end. */
   peek(): StreamEvent | null;
   take(): StreamEvent;
@@ -36,7 +39,7 @@ export class RecordedSource implements ReplaySource {
 
   constructor(
     readonly stream: EventStream,
-    about: Pick<ReplaySource, 'name' | 'sha256' | 'ratingRange' | 'users' | 'items'>,
+    about: Pick<ReplaySource, 'name' | 'sha256' | 'ratingRange' | 'users' | 'items' | 'shelves'>,
     readonly noSales: () => never,
   ) {
     ({
@@ -45,6 +48,7 @@ export class RecordedSource implements ReplaySource {
       ratingRange: this.ratingRange,
       users: this.users,
       items: this.items,
+      shelves: this.shelves,
     } = about);
   }
 
@@ -53,6 +57,7 @@ export class RecordedSource implements ReplaySource {
   readonly ratingRange: readonly [min: number, max: number];
   readonly users: number;
   readonly items: number;
+  readonly shelves: Shelves | null;
 
   get length(): number {
     return this.stream.length;

@@ -1,10 +1,9 @@
-import type { Assortment } from '../../ranking/assortment';
 import type { Scored } from '../../ranking/scored';
 import { Top } from '../../ranking/top';
-import { tokens } from '../../data/tokens';
 import type { StreamEvent, StreamModel } from '../event';
 import { GrowingArray } from '../growing';
 import type { Histories } from '../history';
+import type { Shelves } from '../shelves';
 
 /** Weights are multiples of this, so that their sums are exact and come out the same in any order. */
 const STEP = 2 ** -20;
@@ -33,8 +32,14 @@ export class StreamContentProfile implements StreamModel {
   /** Of features, as long as no further item is described. */
   #weights: number[] = [];
   #described = 0;
+  /** Items of the shelves that were looked at. */
+  #met = 0;
 
-  constructor(readonly histories: Histories) {}
+  /** @param shelves what is recommended from, looked at before every answer; without, items are described by hand */
+  constructor(
+    readonly histories: Histories,
+    readonly shelves: Shelves | null = null,
+  ) {}
 
   /** Says what an item is, once; from then on it can be recommended. Who had it before likes such items too. */
   describe(item: number, names: readonly string[]): void {
@@ -53,6 +58,7 @@ export class StreamContentProfile implements StreamModel {
   }
 
   recommend(user: number, count: number): Scored[] {
+    this.#look();
     const profile = this.#profiles.get(user);
     if (!profile) return [];
     const scores = this.#scores;
@@ -68,12 +74,14 @@ export class StreamContentProfile implements StreamModel {
     for (const item of touched) {
       const score = scores.get(item);
       scores.set(item, 0);
-      if (score > 0 && !this.histories.has(user, item)) top.offer(item, score / this.#length(item));
+      if (score > 0 && !this.histories.has(user, item) && (this.shelves?.offers(item) ?? true))
+        top.offer(item, score / this.#length(item));
     }
     return top.list();
   }
 
   score(user: number, item: number): number {
+    this.#look();
     const profile = this.#profiles.get(user);
     let sum = 0;
     for (const feature of this.#features[item] ?? [])
@@ -82,11 +90,18 @@ export class StreamContentProfile implements StreamModel {
   }
 
   learn({ user, item }: StreamEvent): void {
+    this.#look();
     if (!this.histories.has(user, item)) this.#count(user, item, 1);
   }
 
   unlearn({ user, item }: StreamEvent): void {
     if (this.histories.times(user, item) === 1) this.#count(user, item, -1);
+  }
+
+  #look(): void {
+    const { shelves } = this;
+    if (!shelves) return;
+    for (; this.#met < shelves.items; this.#met++) this.describe(this.#met, shelves.features(this.#met));
   }
 
   #count(user: number, item: number, change: 1 | -1): void {
@@ -110,15 +125,4 @@ export class StreamContentProfile implements StreamModel {
     for (const feature of this.#features[item]!) sum += this.#weight(feature);
     return Math.sqrt(sum);
   }
-}
-
-/** What an assortment says of an item: its categories, its brand, and the words of its title. */
-export function featuresOf(assortment: Assortment, item: number): string[] {
-  const brand = assortment.brand(item);
-  const title = assortment.title(item)?.en ?? '';
-  return [
-    ...assortment.categories(item).map((name) => `category ${name}`),
-    ...(brand === null ? [] : [`brand ${brand}`]),
-    ...tokens(title).map((word) => `word ${word}`),
-  ];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parameters } from '../../models/parameters';
 import { StreamBpr } from './bpr-mf';
+import { contentProfile } from './content-profile-entry';
 import { streamEntry, type StreamModelEntry } from './entry';
 import { StreamFactorization } from './factorization';
 import { StreamItemKnn } from './item-knn';
@@ -266,4 +267,5 @@ export const streamModels: readonly StreamModelEntry[] = [
   userKnn,
   bprMf,
   neumf,
+  contentProfile,
 ];
