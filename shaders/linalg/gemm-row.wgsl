@@ -17,7 +17,7 @@ fn gemm(@builtin(global_invocation_id) id: vec3u) {
   for (var p = 0u; p < whole; p += 4) {
     sum += blockB(p, j) * rowA(i, p);
   }
-  if (whole < shape.k) {
+  if (ragged) {
     sum += lastBlockB(whole, j) * select(vec4f(), rowA(i, whole), whole + vec4u(0, 1, 2, 3) < vec4u(shape.k));
   }
   for (var c = 0u; c < 4; c++) {

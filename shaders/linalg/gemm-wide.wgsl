@@ -63,12 +63,19 @@ fn gemm(@builtin(global_invocation_id) id: vec3u) {
     sum20, sum21, sum22, sum23,
     sum30, sum31, sum32, sum33,
   );
-  for (var x = 0u; x < 16; x++) {
-    let top = i + x / 4 * 4;
-    let left = j + x % 4 * 4;
-    if (whole < shape.k) {
-      blocks[x] += lastBlockB(whole, left) * lastBlockA(top, whole);
+  if (ragged) {
+    for (var x = 0u; x < 16; x++) {
+      blocks[x] += lastBlockB(whole, j + x % 4 * 4) * lastBlockA(i + x / 4 * 4, whole);
     }
-    store(top, left, blocks[x]);
+  }
+  let all = inside(i + 15, j + 15);
+  for (var x = 0u; x < 16; x++) {
+    if (all) {
+      let left = j + x % 4 * 4;
+      storeWhole(i + x / 4 * 4, left, blocks[x], biasOf(left));
+    }
+  }
+  for (var x = select(0u, 16u, all); x < 16; x++) {
+    storePart(i + x / 4 * 4, j + x % 4 * 4, blocks[x]);
   }
 }

@@ -16,7 +16,7 @@ fn gemm(@builtin(global_invocation_id) id: vec3u) {
   for (var p = 0u; p < whole; p += 4) {
     sum += blockB(p, j) * blockA(i, p);
   }
-  if (whole < shape.k) {
+  if (ragged) {
     sum += lastBlockB(whole, j) * lastBlockA(i, whole);
   }
   store(i, j, sum);

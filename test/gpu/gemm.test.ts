@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ACTIVATIONS, type Activation } from '../../src/compute/activation';
+import { activate, ACTIVATIONS, type Activation } from '../../src/compute/activation';
 import type { Backend, Operation, Scope } from '../../src/compute/backend';
 import type { GemmSpec } from '../../src/compute/contracts';
 import { gemmFamily, gemmWith } from '../../src/compute/webgpu/kernels/gemm';
@@ -9,7 +9,10 @@ import { bothBackends, F32_EPSILON } from './backends';
 const backends = bothBackends();
 
 type Prepare = (scope: Scope, spec: GemmSpec) => Operation;
-type Options = Omit<GemmSpec, 'a' | 'b' | 'out' | 'bias' | 'm' | 'n' | 'k'> & { readonly bias?: boolean };
+type Options = Omit<GemmSpec, 'a' | 'b' | 'out' | 'bias' | 'slope' | 'm' | 'n' | 'k'> & {
+  readonly bias?: boolean;
+  readonly slope?: Activation;
+};
 
 const OFFSETS = { aOffset: 3, bOffset: 5, outOffset: 7, biasOffset: 1 };
 const GUARD = 11;
@@ -28,11 +31,23 @@ async function product(
   const b = scope.upload(sine(k * n + OFFSETS.bOffset, 0.7), 'b');
   const out = scope.upload(sine(m * n + OFFSETS.outOffset + GUARD, 0.3), 'out');
   const bias = options.bias ? scope.upload(sine(n + OFFSETS.biasOffset, 0.9), 'bias') : undefined;
-  backend.run([prepare(scope, { ...OFFSETS, ...options, a, b, out, bias, m, n, k })]);
+  const y = (activation: Activation) => ({
+    activation,
+    y: scope.upload(
+      sine(m * n + 2, 0.4).map((z) => valueFor(activation, z)),
+      'y',
+    ),
+    yOffset: 2,
+  });
+  const slope = options.slope && y(options.slope);
+  backend.run([prepare(scope, { ...OFFSETS, ...options, a, b, out, bias, slope, m, n, k })]);
   const result = await backend.read(out);
   scope.dispose();
   return result;
 }
+
+/** What the slope of an activation is made from: its value, or for gelu what goes in. */
+const valueFor = (activation: Activation, z: number) => (activation === 'gelu' ? z : activate(activation, z));
 
 type Size = readonly [m: number, n: number, k: number];
 
@@ -56,12 +71,14 @@ const SIZES: readonly Size[] = [
 /** Values here are at most 1 in size, so |error| ≤ (k + 3)·ε·Σ|aᵢbᵢ| ≤ (k + 3)²·ε; slopes of activations are below 1.13. */
 const boundOf = (k: number) => 1.13 * (k + 3) ** 2 * F32_EPSILON;
 
+const prepareOnCpu: Prepare = (scope, spec) => backends.cpu.kernels.gemm(scope, spec);
+
 describe.each(Object.entries(gemmFamily.variants))('%s', (name, variant) => {
   const prepare: Prepare = (scope, spec) => gemmWith(scope as GpuScope, spec, variant);
   const both = (size: Size, options: Options) =>
     Promise.all([
       product(backends.gpu, prepare, size, options),
-      product(backends.cpu, (scope, spec) => backends.cpu.kernels.gemm(scope, spec), size, options),
+      product(backends.cpu, prepareOnCpu, size, options),
     ]);
 
   describe.each(SIZES)('%i×%i×%i', (...size) => {
@@ -80,7 +97,7 @@ describe.each(Object.entries(gemmFamily.variants))('%s', (name, variant) => {
   });
 
   // The last step is the same code in every variant, and the wide ones take long to compile.
-  test.each(name === 'block' ? ACTIVATIONS : (['gelu'] as const))(
+  test.each(name === 'block' ? ACTIVATIONS : (['leaky-relu'] as const))(
     'bias, accumulation and %s',
     async (activation) => {
       const [gpu, cpu] = await both([37, 21, 10], { bias: true, accumulate: true, activation });
@@ -89,6 +106,21 @@ describe.each(Object.entries(gemmFamily.variants))('%s', (name, variant) => {
       expectClose(gpu, cpu, boundOf(10) + (activation === 'identity' ? 0 : transcendental));
     },
   );
+
+  test.each(name === 'block' ? ACTIVATIONS : (['relu'] as const))('times the slope of %s', async (slope) => {
+    const size: Size = [37, 21, 12];
+    const [gpu, cpu] = await both(size, { slope });
+    expectClose(gpu, cpu, boundOf(12) + 12 * (slope === 'gelu' ? 13 * 2 ** -11 : 64 * F32_EPSILON));
+    // Against central differences of the activation, in f64.
+    const plain = await product(backends.cpu, prepareOnCpu, size, {});
+    const h = 1e-6;
+    for (let i = 0; i < 37 * 21; i += 13) {
+      const z = Math.fround(Math.sin((i + 2) * 0.4 + 1));
+      const by = (activate(slope, z + h) - activate(slope, z - h)) / (2 * h);
+      const at = OFFSETS.outOffset + i;
+      expect(cpu[at]).toBeCloseTo(plain[at]! * by, 4);
+    }
+  });
 
   test('NaN beyond the last step and beyond the edge stays outside', async () => {
     const size: Size = [5, 6, 7];
@@ -148,7 +180,7 @@ test('the variants are measured once a class of shapes, and the choice is rememb
   expect(tuning.pending).toBe(0);
   const choice = tuning.choices['gemm 64×64×64 A·B']!;
   expect(Object.keys(choice.milliseconds)).toEqual(Object.keys(gemmFamily.variants));
-  const untuned = gemmFamily.untuned({ m: 64, n: 64, k: 64 }, 'software');
+  const untuned = gemmFamily.untuned({ m: 64, n: 64, k: 64 }, 'software', new Set(gpu.adapter.features));
   const least = Math.min(...Object.values(choice.milliseconds));
   // Another is chosen only where it gains.
   if (choice.variant === untuned)

@@ -33,6 +33,17 @@ export interface GemmSpec {
   readonly activation?: Activation;
   /** out = f(out + op(a)·op(b) + bias) */
   readonly accumulate?: boolean;
+  /**
+   * out = (op(a)·op(b)) ∘ f′, the way back through an activation; then with neither `bias`, `activation` nor `accumulate`.
+   */
+  readonly slope?: GemmSlope;
+}
+
+/** f′ comes from y = f(z), m×n from element `yOffset` (default 0); `gelu` cannot be undone, so there `y` holds z. */
+export interface GemmSlope {
+  readonly activation: Activation;
+  readonly y: Tensor<'f32'>;
+  readonly yOffset?: number;
 }
 
 /** Rows and columns that one pivot step of `spdInverse` takes at most. */

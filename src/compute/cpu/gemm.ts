@@ -1,20 +1,23 @@
 import { activate } from '../activation';
 import type { Operation, Scope } from '../backend';
 import type { GemmSpec } from '../contracts';
+import { slope } from './activation-slope';
 import { CpuOperation, dataOf } from './tensor';
 
 /** Columns of `out` that are made together: their sums stay in registers. */
 const PANEL = 4;
 
 /**
- * out = f(op(a)·op(b) + bias), each sum in f64 in ascending order and rounded once: the meaning of
- * `shaders/linalg/gemm.wgsl`. Two rows by four columns at a time, b in panels of four columns: three times as fast as
- * a plain triple loop.
+ * out = f(op(a)·op(b) + bias), each sum in f64 in ascending order and rounded once (before a slope multiplies it too):
+ * the meaning of `shaders/linalg/gemm.wgsl`. Two rows by four columns at a time, b in panels of four columns: three
+ * times as fast as a plain triple loop.
  */
 export function gemm(_scope: Scope, spec: GemmSpec): Operation {
   const { m, n, k, aOffset = 0, bOffset = 0, outOffset = 0, biasOffset = 0, activation = 'identity' } = spec;
   const [a, b, out] = [dataOf(spec.a), dataOf(spec.b), dataOf(spec.out)];
   const bias = spec.bias && dataOf(spec.bias);
+  const { activation: slopeActivation = 'identity', yOffset = 0 } = spec.slope ?? {};
+  const y = spec.slope && dataOf(spec.slope.y);
   const [aRow, aStep] = spec.transposeA ? [1, m] : [k, 1];
   const [bColumn, bStep] = spec.transposeB ? [k, 1] : [1, n];
   const panel = new Float64Array(PANEL * k);
@@ -77,8 +80,10 @@ export function gemm(_scope: Scope, spec: GemmSpec): Operation {
         multiply(i);
         for (let r = 0; r < rows; r++) {
           for (let c = 0; c < columns; c++) {
+            const at = (i + r) * n + j + c;
             const z = pair[r * PANEL + c]! + (bias ? bias[biasOffset + j + c]! : 0);
-            out[outOffset + (i + r) * n + j + c] = activation === 'identity' ? z : activate(activation, z);
+            if (y) out[outOffset + at] = Math.fround(z) * slope(slopeActivation, y[yOffset + at]!);
+            else out[outOffset + at] = activation === 'identity' ? z : activate(activation, z);
           }
         }
       }

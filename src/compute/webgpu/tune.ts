@@ -19,8 +19,10 @@ export type Shape = Readonly<Record<string, number | boolean | undefined>>;
 export interface KernelFamily<V = unknown, S = never> {
   readonly name: string;
   readonly variants: Readonly<Record<string, V>>;
+  /** Features without which a variant is not to be had. */
+  readonly needs?: Readonly<Record<string, GPUFeatureName>>;
   /** The name of the variant to use before anything was measured. */
-  untuned(shape: S, adapter: Adapted): string;
+  untuned(shape: S, adapter: Adapted, features: ReadonlySet<string>): string;
   /** The name of a class of shapes that one measurement stands for, and a shape of it that is quick to measure. */
   classOf(shape: S, adapter: Adapted): { readonly name: string; readonly shape: S };
   /** An operation of this shape, on tensors that it makes in `scope` with other values than zeros. */
@@ -49,7 +51,7 @@ export class Tuning implements KernelTuning {
   readonly #pending = new Map<string, (backend: Backend) => Promise<TunedChoice>>();
 
   constructor(
-    device: GPUDevice,
+    readonly device: GPUDevice,
     readonly adapter: Adapted,
   ) {
     Tuning.#ofDevice.set(device, this);
@@ -66,7 +68,8 @@ export class Tuning implements KernelTuning {
   /** The variant to use for this shape on this device now. What was not measured yet is noted for `measure`. */
   static choose<V, S extends object>(device: GPUDevice, family: KernelFamily<V, S>, shape: S): V {
     const tuning = Tuning.#ofDevice.get(device);
-    const name = tuning?.choiceFor(family, shape) ?? family.untuned(shape, tuning?.adapter ?? 'gpu');
+    const name =
+      tuning?.choiceFor(family, shape) ?? family.untuned(shape, tuning?.adapter ?? 'gpu', device.features);
     return family.variants[name]!;
   }
 
@@ -75,13 +78,13 @@ export class Tuning implements KernelTuning {
     const key = `${family.name} ${of.name}`;
     const chosen = this.#choices.get(key)?.variant;
     // A remembered name may come from another version of the code.
-    if (chosen !== undefined && chosen in family.variants) return chosen;
+    if (chosen !== undefined && offered(family, this.device).includes(chosen)) return chosen;
     this.#await(key, family as unknown as AnyFamily, of.shape as unknown as Shape);
     return undefined;
   }
 
   #await(key: string, family: AnyFamily, shape: Shape): void {
-    this.#pending.set(key, (backend) => measureVariants(backend, family, shape, this.adapter));
+    this.#pending.set(key, (backend) => measureVariants(backend, family, shape, this));
   }
 
   get choices(): Readonly<Record<string, TunedChoice>> {
@@ -118,7 +121,10 @@ export class Tuning implements KernelTuning {
   }
 
   get families(): KernelTuning['families'] {
-    return [...families.values()].map(({ name, variants }) => ({ name, variants: Object.keys(variants) }));
+    return [...families.values()].map((family) => ({
+      name: family.name,
+      variants: offered(family, this.device),
+    }));
   }
 
   get version(): string {
@@ -126,19 +132,27 @@ export class Tuning implements KernelTuning {
   }
 }
 
+/** The names of the variants that this device can run. */
+function offered<V, S>({ variants, needs = {} }: KernelFamily<V, S>, device: GPUDevice): readonly string[] {
+  return Object.keys(variants).filter((name) => {
+    const feature = needs[name];
+    return feature === undefined || device.features.has(feature);
+  });
+}
+
 /** The fastest of the variants that give the bits of the untuned one: a choice changes times, never results. */
 async function measureVariants(
   backend: Backend,
   family: AnyFamily,
   shape: Shape,
-  adapter: Adapted,
+  { adapter, device }: Tuning,
 ): Promise<TunedChoice> {
   const scope = backend.scope(`tuning ${family.name}`);
-  const untuned = family.untuned(shape, adapter);
+  const untuned = family.untuned(shape, adapter, device.features);
   try {
-    const contestants = Object.entries(family.variants).map(([name, variant]) => ({
+    const contestants = offered(family, device).map((name) => ({
       name,
-      ...family.trial(scope, shape as never, variant),
+      ...family.trial(scope, shape as never, family.variants[name]),
       repeat: 1,
       best: Infinity,
     }));

@@ -20,5 +20,6 @@ export const kernels = {
       row: '1×4 row',
       wide: '16×16 blocks',
       tiled: 'workgroup tiles',
+      quad: 'quads share loads',
     })[name] ?? name,
 };

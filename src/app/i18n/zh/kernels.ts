@@ -22,5 +22,6 @@ export const kernels: typeof en.kernels = {
       row: '1×4 行',
       wide: '16×16 分块',
       tiled: '工作组分块',
+      quad: '四线程共享读取',
     })[name] ?? name,
 };

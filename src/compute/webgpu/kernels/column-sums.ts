@@ -4,7 +4,7 @@ import type { ColumnSumsSpec } from '../../contracts';
 import { gridFor, Kernel, uniforms } from '../kernel';
 import type { GpuScope } from '../scope';
 
-const WORKGROUP_SIZE = 64;
+const WORKGROUP_SIZE = 8;
 const kernel = new Kernel('columnSums', code, { workgroupSize: WORKGROUP_SIZE });
 
 /** See `shaders/nn/column-sums.wgsl`. */

@@ -1,9 +1,11 @@
 import activationCode from '../../../../shaders/linalg/activation.wgsl?raw';
 import operandsCode from '../../../../shaders/linalg/gemm-operands.wgsl?raw';
 import tiledCode from '../../../../shaders/linalg/gemm-tiled.wgsl?raw';
+import quadCode from '../../../../shaders/linalg/gemm-quad.wgsl?raw';
 import rowCode from '../../../../shaders/linalg/gemm-row.wgsl?raw';
 import wideCode from '../../../../shaders/linalg/gemm-wide.wgsl?raw';
 import blockCode from '../../../../shaders/linalg/gemm.wgsl?raw';
+import slopeCode from '../../../../shaders/nn/activation-slope.wgsl?raw';
 import { ACTIVATIONS, activationIndex } from '../../activation';
 import type { Operation, Scope } from '../../backend';
 import type { GemmSpec } from '../../contracts';
@@ -12,28 +14,33 @@ import { GpuOperation, type GpuScope } from '../scope';
 import { type Adapted, declareFamily, Tuning } from '../tune';
 
 interface GemmVariant {
-  /** By activation. */
-  readonly kernels: readonly Kernel[];
+  /** By activation, where the product goes through it, and where its slope multiplies the product. */
+  readonly kernels: Readonly<Record<'forward' | 'backward', readonly KernelPair[]>>;
   /** Rows and columns of the product that a workgroup makes. */
   readonly height: number;
   readonly width: number;
 }
 
+/** For k that are multiples of 4, and for others. */
+type KernelPair = readonly [even: Kernel, ragged: Kernel];
+
 /**
  * @param perInvocation rows and columns that an invocation makes
  * @param workgroup invocations of a workgroup, down and across
  */
-function variant(code: string, perInvocation: Size, workgroup: Size): GemmVariant {
+function variant(code: string, perInvocation: Size, workgroup: Size, enable = ''): GemmVariant {
   const [workgroupHeight, workgroupWidth] = workgroup;
+  const kernel = (activation: number, backward: boolean, ragged: boolean) =>
+    new Kernel('gemm', enable + activationCode + slopeCode + operandsCode + code, {
+      ...{ activation, workgroupHeight, workgroupWidth },
+      ...{ backward: Number(backward), ragged: Number(ragged) },
+    });
+  const kernels = (backward: boolean) =>
+    ACTIVATIONS.map(
+      (_, activation) => [kernel(activation, backward, false), kernel(activation, backward, true)] as const,
+    );
   return {
-    kernels: ACTIVATIONS.map(
-      (_, activation) =>
-        new Kernel('gemm', activationCode + operandsCode + code, {
-          activation,
-          workgroupHeight,
-          workgroupWidth,
-        }),
-    ),
+    kernels: { forward: kernels(false), backward: kernels(true) },
     height: perInvocation[0] * workgroupHeight,
     width: perInvocation[1] * workgroupWidth,
   };
@@ -52,10 +59,14 @@ export const gemmFamily = declareFamily<GemmVariant, GemmShape>({
     row: variant(rowCode, [1, 4], [1, 64]),
     wide: variant(wideCode, [16, 16], [2, 2]),
     tiled: variant(tiledCode, [4, 4], [8, 8]),
+    quad: variant(quadCode, [8, 16], [4, 1], 'enable subgroups;\n'),
   },
 
-  untuned({ m, n, k }, adapter) {
+  needs: { quad: 'subgroups' },
+
+  untuned({ m, n, k }, adapter, features) {
     if (m <= 2) return 'row';
+    if (adapter === 'software' && m > 8 && features.has('subgroups')) return 'quad';
     if (Math.min(m, n) <= 8) return 'block';
     if (adapter === 'gpu') return k >= 16 && Math.min(m, n) >= 32 ? 'tiled' : 'block';
     return 'wide';
@@ -108,16 +119,21 @@ export function gemm(scope: Scope, spec: GemmSpec): Operation {
 }
 
 export function gemmWith(scope: GpuScope, spec: GemmSpec, chosen: GemmVariant): Operation {
-  const { m, n, k, aOffset = 0, bOffset = 0, outOffset = 0, biasOffset = 0 } = spec;
+  const { m, n, k, aOffset = 0, bOffset = 0, outOffset = 0, slope } = spec;
   const [aRow, aStep] = spec.transposeA ? [1, m] : [k, 1];
   const [bColumn, bStep] = spec.transposeB ? [k, 1] : [1, n];
+  const [beside = spec.a, besideOffset = 0] = slope ? [slope.y, slope.yOffset] : [spec.bias, spec.biasOffset];
   const flags = [Number(spec.bias !== undefined), Number(spec.accumulate ?? false)] as const;
-  const shape = [m, n, k, aOffset, aRow, aStep, bOffset, bColumn, bStep, outOffset, biasOffset, ...flags];
+  const shape = [m, n, k, aOffset, aRow, aStep, bOffset, bColumn, bStep, outOffset, besideOffset, ...flags];
   const grid: Grid = [Math.ceil(n / chosen.width), Math.ceil(m / chosen.height)];
-  return chosen.kernels[activationIndex(spec.activation)]!.prepare(
+  const { forward, backward } = chosen.kernels;
+  const [even, ragged] = slope
+    ? backward[activationIndex(slope.activation)]!
+    : forward[activationIndex(spec.activation)]!;
+  return (k % 4 === 0 ? even : ragged).prepare(
     scope,
     grid,
-    [spec.a, spec.b, spec.bias ?? spec.a, spec.out],
+    [spec.a, spec.b, beside, spec.out],
     uniforms(...shape.map((value) => ['u32', value] as const)),
   );
 }
