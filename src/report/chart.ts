@@ -2,7 +2,7 @@ import { scaleLinear, scaleLog } from 'd3-scale';
 import { significant } from './format';
 import { escapeXml } from './escape';
 
-/** Okabe & Ito's colours, which colour-blind readers tell apart; dash patterns say the same in print. */
+/** Okabe & Ito's colours, which colour-blind readers tell apart, then four more; dashes say the same in print. */
 const SERIES = [
   { colour: '#0072b2', dash: '' },
   { colour: '#d55e00', dash: '6 3' },
@@ -10,11 +10,17 @@ const SERIES = [
   { colour: '#cc79a7', dash: '8 3 2 3' },
   { colour: '#56b4e9', dash: '12 4' },
   { colour: '#e69f00', dash: '1 4' },
+  { colour: '#808080', dash: '4 2' },
+  { colour: '#8f5a2a', dash: '10 3 2 3 2 3' },
+  { colour: '#7a5cc7', dash: '3 6' },
+  { colour: '#6b8e23', dash: '14 3 3 3' },
 ] as const;
 
 const WIDTH = 720;
 const HEIGHT = 300;
 const MARGIN = { top: 14, right: 150, bottom: 42, left: 64 };
+/** Room for one letter of a name at a line's end. */
+const LETTER = 7;
 
 export interface LineSeries {
   readonly name: string;
@@ -50,7 +56,8 @@ export function lineChart(chart: LineChart): string {
   const xs = series.flatMap((each) => each.points.map(([x]) => x));
   const ys = [...series.flatMap((each) => each.points.map(([, y]) => y)), ...references.map(({ y }) => y)];
   const [yMin, yMax] = [Math.min(...ys), Math.max(...ys)];
-  const right = WIDTH - MARGIN.right;
+  const longest = Math.max(...[...series, ...references].map(({ name }) => name.length));
+  const right = WIDTH - Math.max(MARGIN.right, Math.min(WIDTH / 3, LETTER * longest + 12));
   const bottom = HEIGHT - MARGIN.bottom;
   const x = scaleLinear(extent(Math.min(...xs), Math.max(...xs)), [MARGIN.left, right]);
   const y =
@@ -108,6 +115,18 @@ export function lineChart(chart: LineChart): string {
     '</svg>',
   ].join('');
 }
+
+/** The same as a file of its own, readable on light and dark ground. */
+export function standalone(svg: string): string {
+  return svg && `${svg.replace('<title>', `<style>${STYLE}</style><title>`)}\n`;
+}
+
+const STYLE = [
+  'svg{background:#fff}text{font:12px system-ui,sans-serif}text:not(.series){fill:#333}',
+  '.series{font-weight:600}.grid{stroke:#ddd}.axis{stroke:#888}',
+  '@media (prefers-color-scheme:dark){svg{background:#111416}text:not(.series){fill:#ccc}',
+  '.grid{stroke:#333}.axis{stroke:#777}}',
+].join('');
 
 /** Names beside the ends of lines, pushed apart so that none covers another. */
 class LabelColumn {

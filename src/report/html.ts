@@ -77,8 +77,8 @@ th { font-weight: 600; white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 figure { margin: 12px 0 20px; }
 .chart { width: 100%; height: auto; font: 12px system-ui, sans-serif; }
-.chart text { fill: var(--soft); }
-.chart text.series { fill: currentColor; font-weight: 600; }
+.chart text:not(.series) { fill: var(--soft); }
+.chart text.series { font-weight: 600; }
 .chart .grid { stroke: var(--line); }
 .chart .axis { stroke: var(--soft); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 12px/1.5 ui-monospace, Menlo, Consolas, monospace; }

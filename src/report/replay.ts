@@ -1,6 +1,6 @@
 import type { Language } from '../language';
 import type { ReplayRecord } from '../lab/replay/record';
-import { lineChart } from './chart';
+import { lineChart, standalone } from './chart';
 import { environmentTable, flatten, pairs } from './compose';
 import type { Block, ReportDocument, Section } from './document';
 import { csv } from './escape';
@@ -66,33 +66,45 @@ function figures(record: ReplayRecord, say: Say): Block {
   };
 }
 
+const QUANTITIES = ['recall', 'rmse'] as const;
+
 function curves(record: ReplayRecord, say: Say): Block[] {
-  const { topN } = record.replay.stream;
-  const quantities = [
-    ['recall', `recall@${topN}`],
-    ['rmse', 'rmse'],
-  ] as const;
-  return quantities.map(([field, name]): Block => {
-    const series = record.models
-      .map(({ key, series, refits }) => ({
-        name: key,
-        marks: refits.flatMap(({ swapped }) => swapped ?? []),
-        points: series.flatMap((point) => {
-          const value = point[field];
-          return value === null ? [] : [[point.event, value] as const];
-        }),
-      }))
-      .filter(({ points }) => points.length > 0);
-    const caption = `${name} · ${say('overWindow')} (${count(record.replay.stream.window)})`;
-    const svg = lineChart({
-      title: caption,
-      description: series.map((each) => `${each.name}: ${significant(each.points.at(-1)![1])}`).join('; '),
-      xLabel: say('event'),
-      yLabel: name,
-      series,
-    });
+  return QUANTITIES.map((quantity): Block => {
+    const { caption, svg } = curvesOf(record, quantity, say);
     return { kind: 'figure', svg, caption: svg && caption };
   });
+}
+
+/** The windowed curves of one quantity; no chart where no model was judged by it. */
+function curvesOf(record: ReplayRecord, quantity: (typeof QUANTITIES)[number], say: Say) {
+  const { topN, window } = record.replay.stream;
+  const name = quantity === 'recall' ? `recall@${topN}` : 'rmse';
+  const series = record.models
+    .map(({ key, series, refits }) => ({
+      name: key,
+      marks: refits.flatMap(({ swapped }) => swapped ?? []),
+      points: series.flatMap((point) => {
+        const value = point[quantity];
+        return value === null ? [] : [[point.event, value] as const];
+      }),
+    }))
+    .filter(({ points }) => points.length > 0);
+  const caption = `${name} · ${say('overWindow')} (${count(window)})`;
+  const svg = lineChart({
+    title: caption,
+    description: series.map((each) => `${each.name}: ${significant(each.points.at(-1)![1])}`).join('; '),
+    xLabel: say('event'),
+    yLabel: name,
+    series,
+  });
+  return { caption, svg };
+}
+
+/** The curves of what was recommended (of models that only rate: of their errors) as an SVG file. */
+export function renderCurvesSvg(record: ReplayRecord, language: Language): string {
+  const say = vocabulary(language);
+  const [recall, rmse] = QUANTITIES.map((quantity) => curvesOf(record, quantity, say).svg);
+  return standalone(recall || rmse || '');
 }
 
 function latencies(record: ReplayRecord, say: Say): Block {

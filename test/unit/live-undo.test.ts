@@ -32,7 +32,7 @@ const said = (model: StreamModel) =>
     ...Array.from({ length: ITEMS }, (_, item) => [model.predict?.(user, item), model.score(user, item)]),
   ]);
 
-describe.each(['mean', 'bias', 'mf', 'bpr-mf'])('%s on a stream', (name) => {
+describe.each(['mean', 'bias', 'mf', 'isgd', 'bpr-mf'])('%s on a stream', (name) => {
   test('with any events taken back is to the bit the model that never saw them', () => {
     const random = new Random(7, name);
     const { histories, model } = made(name);

@@ -13,6 +13,7 @@ const FORMATS = {
   html: { type: 'text/html', extension: 'html' },
   markdown: { type: 'text/markdown', extension: 'md' },
   csv: { type: 'text/csv', extension: 'csv' },
+  svg: { type: 'image/svg+xml', extension: 'svg' },
   json: { type: 'application/json', extension: 'json' },
 } as const;
 type Format = keyof typeof FORMATS;
@@ -66,8 +67,9 @@ export class ReplayExport extends CfElement {
 /** The writers are loaded when first needed. */
 async function rendered(record: ReplayRecord, format: Format, into: Language): Promise<string> {
   if (format === 'json') return `${JSON.stringify(record, null, 2)}\n`;
-  const { composeReplay, renderSeriesCsv } = await import('../../report/replay');
+  const { composeReplay, renderCurvesSvg, renderSeriesCsv } = await import('../../report/replay');
   if (format === 'csv') return renderSeriesCsv(record);
+  if (format === 'svg') return renderCurvesSvg(record, into);
   const report = composeReplay(record, into);
   return format === 'html'
     ? (await import('../../report/html')).htmlOf(report)

@@ -6,7 +6,7 @@ import { parseReplay } from '../../lab/replay/run';
 import type { ReplayInput } from '../../lab/replay/schema';
 import { htmlOf } from '../../report/html';
 import { markdownOf } from '../../report/markdown';
-import { composeReplay, renderSeriesCsv } from '../../report/replay';
+import { composeReplay, renderCurvesSvg, renderSeriesCsv } from '../../report/replay';
 import type { Arguments } from '../arguments';
 import { localFiles, readJsonFile, workingFolder } from '../local-files';
 import { outFolder } from '../out-folder';
@@ -33,6 +33,7 @@ export async function replayCommand(args: Arguments): Promise<void> {
       'report.html': htmlOf(report),
       'report.md': markdownOf(report),
       'series.csv': renderSeriesCsv(record),
+      'curves.svg': renderCurvesSvg(record, args.language),
     };
     for (const [name, text] of Object.entries(results)) await writeFile(join(out, name), text);
     progress.say(`${out}: ${Object.keys(results).join(', ')}`);

@@ -4,6 +4,7 @@ import { StreamBpr } from './bpr-mf';
 import { contentProfile } from './content-profile-entry';
 import { streamEntry, type StreamModelEntry } from './entry';
 import { StreamFactorization } from './factorization';
+import { isgd } from './isgd-entry';
 import { StreamItemKnn } from './item-knn';
 import { StreamMean } from './mean';
 import { neumf } from './neumf-entry';
@@ -101,10 +102,11 @@ const mf = streamEntry({
   name: 'mf',
   label: { en: 'Incremental matrix factorisation', zh: '增量矩阵分解' },
   summary: {
-    en: 'Biases and latent factors by one step of gradient descent an event.',
-    zh: '每个事件做一步梯度下降，学习偏置与隐因子。',
+    en: 'Biases and latent factors of ratings, by one step of gradient descent an event; without ratings, ISGD is its like.',
+    zh: '每个事件做一步梯度下降，学习评分的偏置与隐因子；没有评分时请用 ISGD。',
   },
-  paper: 'Vinagre, Jorge & Gama 2014, Fast incremental matrix factorization for recommendation (UMAP)',
+  paper:
+    'Koren, Bell & Volinsky 2009, Matrix factorization techniques for recommender systems (Computer 42); one pass as in Vinagre, Jorge & Gama 2014 (UMAP)',
   params: z.strictObject({
     factors: z
       .number()
@@ -263,6 +265,7 @@ export const streamModels: readonly StreamModelEntry[] = [
   mean,
   bias,
   mf,
+  isgd,
   itemKnn,
   userKnn,
   bprMf,

@@ -119,5 +119,11 @@ export const live = {
     `only ${a} was right ${onlyA} times, only ${b} ${onlyB} times; p ${p}`,
   testNote: 'Exact McNemar test, Holm’s correction for all pairs, level 0.05.',
   save: 'Save the replay as',
-  formats: { html: 'HTML report', markdown: 'Markdown', csv: 'Curves as CSV', json: 'JSON' },
+  formats: {
+    html: 'HTML report',
+    markdown: 'Markdown',
+    csv: 'Curves as CSV',
+    svg: 'Curves as SVG',
+    json: 'JSON',
+  },
 };

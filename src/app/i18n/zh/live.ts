@@ -102,5 +102,5 @@ export const live: typeof en.live = {
     `仅 ${a} 命中 ${onlyA} 次，仅 ${b} 命中 ${onlyB} 次；p ${p}`,
   testNote: '精确 McNemar 检验，对所有模型对做 Holm 校正，显著性水平 0.05。',
   save: '回放另存为',
-  formats: { html: 'HTML 报告', markdown: 'Markdown', csv: '曲线 CSV', json: 'JSON' },
+  formats: { html: 'HTML 报告', markdown: 'Markdown', csv: '曲线 CSV', svg: '曲线 SVG', json: 'JSON' },
 };
