@@ -96,7 +96,7 @@ export class PairNetwork extends PairLearner {
       ...(tower ? [this.#deep(context, users.ids, items.ids)] : []),
     ];
     const joined = branches.length > 1 ? this.#join(context, branches) : branches[0]!;
-    const head = this.#head.prepare(context, joined.output, true);
+    const head = this.#head.prepare(context, joined.output, 'loss');
     const tables = branches.flatMap((branch) => branch.tables);
     return {
       ...chain([joined, head]),
@@ -160,8 +160,10 @@ export class PairNetwork extends PairLearner {
     };
     let layers = embedded;
     this.#tower.forEach((dense, i) => {
-      const { activation } = this.shape;
-      const layer = dense.prepare(context, layers.output);
+      const { activation, factors } = this.shape;
+      const last = i === this.#tower.length - 1;
+      const next = this.#norms[i] || (last && factors > 0) ? 'other' : 'dense';
+      const layer = dense.prepare(context, layers.output, next);
       layers = chain([layers, normalise(context, layer, this.#norms[i], activation)]);
     });
     const gradient = (column: number) => ({ tensor: input.gradient!, stride: 2 * width, column });

@@ -2,8 +2,8 @@ import type { Activation } from '../compute/activation';
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
 import type { GroupLoss } from '../compute/contracts/nn';
 import type { EmbeddingTable, IdsOfBatch } from './embedding';
-import { Dense } from './layers/dense';
-import { chain, type LayerContext, type PreparedLayer } from './layers/layer';
+import { Dense, stack } from './layers/dense';
+import type { LayerContext, PreparedLayer } from './layers/layer';
 import { PairLearner, type PreparedPairs } from './pair-program';
 import { ParameterLayout, ParameterStore } from './parameters';
 import { Side, type PreparedSide, type SideShape } from './side';
@@ -82,9 +82,8 @@ export class TwoTowerNetwork extends PairLearner {
     const { side, layers } = axis === 'users' ? this.#users : this.#items;
     const input = side.signal(context);
     const prepared = side.prepare(context, ids, input, 0);
-    let tower: PreparedLayer = { output: input, forward: prepared.forward, backward: [] };
-    for (const dense of layers) tower = chain([tower, dense.prepare(context, tower.output)]);
-    return { ...tower, side: prepared };
+    const inputs = { output: input, forward: prepared.forward, backward: [] };
+    return { ...stack(context, inputs, layers), side: prepared };
   }
 
   /** Makes the vectors of `ids` (as many as there are) outside of training: f32[rows × width]. */

@@ -3,8 +3,8 @@ import type { Backend, Scope, Tensor } from '../compute/backend';
 import type { Csr } from '../data/dataset';
 import { CrossFeatures } from './cross-features';
 import { EmbeddingTable, type IdsOfBatch } from './embedding';
-import { Dense } from './layers/dense';
-import { chain, newSignal, type LayerContext, type PreparedLayer } from './layers/layer';
+import { Dense, stack } from './layers/dense';
+import { newSignal, type LayerContext, type PreparedLayer } from './layers/layer';
 import { PairLearner, type PreparedPairs } from './pair-program';
 import { ParameterLayout, ParameterStore } from './parameters';
 import { Side, type PreparedSide, type SideShape } from './side';
@@ -129,7 +129,6 @@ function prepareDeep(
   const input = newSignal(context, deep.users.width + deep.items.width, 'deep input');
   const left = deep.users.prepare(context, users, input, 0);
   const right = deep.items.prepare(context, items, input, left.width);
-  let layers: PreparedLayer = { output: input, forward: [...left.forward, ...right.forward], backward: [] };
-  for (const dense of deep.layers) layers = chain([layers, dense.prepare(context, layers.output)]);
-  return { layers, sides: [left, right] };
+  const inputs = { output: input, forward: [...left.forward, ...right.forward], backward: [] };
+  return { layers: stack(context, inputs, deep.layers), sides: [left, right] };
 }

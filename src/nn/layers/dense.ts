@@ -2,7 +2,7 @@ import type { Activation } from '../../compute/activation';
 import type { Operation } from '../../compute/backend';
 import { initializerFor, type Initializer } from '../initializers';
 import type { Parameter, ParameterLayout } from '../parameters';
-import { newSignal, type LayerContext, type PreparedLayer, type Signal } from './layer';
+import { chain, newSignal, type LayerContext, type PreparedLayer, type Signal } from './layer';
 
 /** y = f(x·Wᵀ + b); W: f32[width × inputWidth]. */
 export class Dense {
@@ -30,17 +30,22 @@ export class Dense {
     this.bias = layout.add({ name: `${name} bias`, shape: [width], initializer: { constant: 0 } });
   }
 
-  /** @param inPlace the loss replaces the output by its gradient (see `newSignal`); for the last layer, without activation */
-  prepare(context: LayerContext, input: Signal, inPlace = false): PreparedLayer {
+  /**
+   * @param next what follows: `loss`, which replaces the output by its gradient (see `newSignal`; for the last layer,
+   * without activation), `dense`, which leaves the gradient times the activation's slope, or anything else
+   */
+  prepare(context: LayerContext, input: Signal, next: 'loss' | 'dense' | 'other' = 'other'): PreparedLayer {
     const { backend, scope, rows, store, training } = context;
     const { kernels } = backend;
     const { width, inputWidth, activation } = this;
-    const output = newSignal(context, width, this.name, inPlace);
+    const made = newSignal(context, width, this.name, next === 'loss');
     // gelu cannot be undone: its slope needs z, so the product is kept and the activation is a step of its own.
     const keepsProduct = activation === 'gelu' && training;
     const product = keepsProduct
       ? scope.tensor('f32', rows * width, `${this.name} before gelu`)
-      : output.values;
+      : made.values;
+    const slope = next === 'dense' && activation !== 'identity' ? { activation, y: product } : undefined;
+    const output: Signal = slope ? { ...made, slope } : made;
     const weights = { b: store.values, bOffset: this.weights.offset };
     const forward: Operation[] = [
       kernels.gemm(scope, {
@@ -69,7 +74,7 @@ export class Dense {
 
     const gradient = output.gradient;
     const backward: Operation[] = [];
-    if (activation !== 'identity')
+    if (activation !== 'identity' && !slope)
       backward.push(
         kernels.activationGradient(scope, { activation, y: product, gradient, count: rows * width }),
       );
@@ -104,8 +109,17 @@ export class Dense {
           m: rows,
           n: inputWidth,
           k: width,
+          slope: input.slope,
         }),
       );
     return { output, forward, backward };
   }
+}
+
+/** Dense layers one after the other, behind what `before` gives. */
+export function stack(context: LayerContext, before: PreparedLayer, layers: readonly Dense[]): PreparedLayer {
+  return layers.reduce((below, dense, i) => {
+    const next = i === layers.length - 1 ? 'other' : 'dense';
+    return chain([below, dense.prepare(context, below.output, next)]);
+  }, before);
 }

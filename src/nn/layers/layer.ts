@@ -1,4 +1,5 @@
 import type { Backend, Operation, Scope, Tensor } from '../../compute/backend';
+import type { GemmSlope } from '../../compute/contracts';
 import type { Batch } from '../../compute/contracts/nn';
 import type { ParameterStore } from '../parameters';
 
@@ -8,6 +9,8 @@ export interface Signal {
   /** null where nobody needs it (inference, or the network's input). */
   readonly gradient: Tensor<'f32'> | null;
   readonly width: number;
+  /** Where it is set, `gradient` is to come times this slope already: from a `Dense`, whose product brings it for nothing. */
+  readonly slope?: GemmSlope;
 }
 
 /** A layer bound to its tensors. `forward` runs front to back, `backward` layers back to front. */
