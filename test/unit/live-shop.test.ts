@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DataLoader } from '../../src/lab/load';
-import type { ShopView } from '../../src/lab/live/api';
+import type { Shelf, ShopView } from '../../src/lab/live/api';
 import { openShop } from '../../src/lab/live/open';
 import type { OpenShop } from '../../src/lab/live/shop';
 
@@ -16,14 +16,22 @@ function open(store: Record<string, number> = STORE): Promise<OpenShop> {
   );
 }
 
-const shelf = (view: ShopView, name: string) =>
+/** All that the page shows of the latest view. */
+function whole(each: OpenShop, view: ShopView) {
+  const details = each.details();
+  return { ...view, ...details, shelves: [view.forYou, ...details.shelves] };
+}
+
+const titled = ({ tiles }: { tiles: readonly { id: string }[] }) => tiles.map(({ id }) => id);
+
+const shelf = (view: { shelves: readonly Shelf[] }, name: string) =>
   view.shelves.find((each) => each.name === name)?.tiles.map(({ id }) => id) ?? [];
 
 let shop: OpenShop;
-let first: ShopView;
+let first: ReturnType<typeof whole>;
 beforeAll(async () => {
   shop = await open();
-  first = shop.enter(null);
+  first = whole(shop, shop.enter(null));
 });
 
 describe('a shop over the simulated store', () => {
@@ -35,7 +43,7 @@ describe('a shop over the simulated store', () => {
     expect(categories.map(({ label }) => label.zh)).toContain('厨房用品');
     expect(first.shopper).toEqual({ id: '+1', isNew: true });
     expect(shelf(first, 'for-you')).toHaveLength(12);
-    const [tile] = first.shelves[0]!.tiles;
+    const [tile] = first.forYou.tiles;
     expect(tile!.title!.zh).not.toBe('');
     expect(tile!.price).toBeGreaterThan(0);
     expect(tile!.stock).toBeGreaterThan(0);
@@ -43,26 +51,28 @@ describe('a shop over the simulated store', () => {
 
   test('changes all shelves with each act, and back with each undo', () => {
     const [liked] = shelf(first, 'for-you');
-    const looked = shop.act('view', liked!);
+    const looked = whole(shop, shop.act('view', liked!));
     expect(looked.shelves.map(({ name }) => name)).toContain('alike');
     expect(looked.shelves.find(({ name }) => name === 'alike')!.about!.id).toBe(liked);
     expect(looked.profile.categories[0]!.share).toBe(1);
-    const carted = shop.act('cart', liked!);
+    const carted = whole(shop, shop.act('cart', liked!));
+    expect(carted.basket[0]!.place).toBe(1);
     expect(carted.basket.map(({ id }) => id)).toEqual([liked]);
     expect(carted.total).toBeCloseTo(carted.basket[0]!.price!, 10);
     expect(shelf(carted, 'for-you')).not.toContain(liked);
-    const bought = shop.checkOut();
+    const bought = whole(shop, shop.checkOut());
     expect(bought.log.map(({ kind }) => kind)).toEqual(['view', 'cart', 'purchase']);
     expect(bought.basket).toEqual([]);
     for (let left = 3; left > 0; left--) shop.undo();
-    const back = shop.enter(null);
+    const back = whole(shop, shop.enter(null));
     expect(back.shelves).toEqual(first.shelves);
   });
 
   test('no item stands on two shelves', () => {
-    let view = shop.enter('C10001');
-    view = shop.act('view', shelf(view, 'for-you')[3]!);
-    view = shop.act('cart', shelf(view, 'for-you')[0]!);
+    let each = shop.enter('C10001');
+    each = shop.act('view', titled(each.forYou)[3]!);
+    each = shop.act('cart', titled(each.forYou)[0]!);
+    const view = whole(shop, each);
     const all = view.shelves.flatMap(({ tiles }) => tiles.map(({ id }) => id));
     expect(new Set(all).size).toBe(all.length);
     expect(view.shopper.isNew).toBe(false);
@@ -70,12 +80,13 @@ describe('a shop over the simulated store', () => {
 
   test('keeps to rules and tells what each stage did', () => {
     const view = shop.enter('C10002');
-    const category = view.shelves[0]!.tiles[0]!.categories[0]!.en;
-    const next = shop.set({
+    const category = view.forYou.tiles[0]!.categories[0]!.en;
+    const set = shop.set({
       ...view.settings,
       controls: { ...view.settings.controls, diversity: 0.6 },
       rules: { excludedCategories: [category], perCategory: 3, inStock: true },
     });
+    const next = whole(shop, set);
     const shown = next.shelves.flatMap(({ tiles }) => tiles);
     for (const { categories } of shown) expect(categories.map(({ en }) => en)).not.toContain(category);
     expect(next.stages.map(({ stage }) => stage)).toEqual(['recall', 'rank', 'diversity', 'rules']);
@@ -88,13 +99,13 @@ describe('a shop over the simulated store', () => {
 
   test('explains a place by sources, history and stages', () => {
     const view = shop.enter('C10002');
-    const id = shelf(view, 'for-you')[1]!;
+    const id = titled(view.forYou)[1]!;
     const why = shop.why(id);
     expect(why.place).toBe(2);
     expect(why.sources.length).toBeGreaterThan(0);
     const score = why.sources.reduce((sum, { weight, share }) => sum + weight * share, 0);
     // Shares are of the best on the shelf; the score is of the best among all candidates, which is no less.
-    expect(view.shelves[0]!.tiles[1]!.score).toBeLessThanOrEqual(score + 1e-9);
+    expect(view.forYou.tiles[1]!.score).toBeLessThanOrEqual(score + 1e-9);
   });
 
   test('finds by words in both languages, and learns from the clicks on what was found', () => {
@@ -120,7 +131,7 @@ describe('a shop over the simulated store', () => {
     expect(all.items.length).toBeGreaterThan(0);
     const cheaper = shop.ask('便宜点');
     for (const { price } of cheaper.items) expect(price).toBeLessThan(all.items[0]!.price!);
-    shop.act('cart', shelf(view, 'for-you')[0]!);
+    shop.act('cart', titled(view.forYou)[0]!);
     const together = shop.ask('what goes with my basket?');
     for (const { reason } of together.items) expect(reason.en).toMatch(/confidence \d+%, lift/);
     const completed = shop.ask('complete my basket under 300');
@@ -133,17 +144,21 @@ describe('a shop over the simulated store', () => {
 
   test('compares two models on the shopper and on simulated ones, and credits clicks', async () => {
     shop.enter('C10007');
-    const view = await shop.compare({ mode: 'interleaved', models: ['item-knn', 'popularity'] });
-    const [list] = view.comparison!.lists;
+    await shop.compare({ mode: 'interleaved', models: ['item-knn', 'popularity'] });
+    const compared = () => shop.details().comparison;
+    const [list] = compared()!.lists;
     expect(new Set(list!.map(({ team }) => team))).toEqual(new Set([0, 1]));
     const { id, team } = list![0]!;
-    expect(shop.act('view', id, team).comparison!.clicks[team]).toBe(1);
-    const { crowd } = shop.crowd(300).comparison!;
+    shop.act('view', id, team);
+    expect(compared()!.clicks[team]).toBe(1);
+    shop.crowd(300);
+    const { crowd } = compared()!;
     expect(crowd!.wins[0]).toBeGreaterThan(crowd!.wins[1]);
     expect(crowd!.p).toBeLessThan(0.05);
-    const side = await shop.compare({ mode: 'side-by-side', models: ['bpr-mf', 'user-knn'] });
-    expect(side.comparison!.lists.map((each) => each.length)).toEqual([8, 8]);
-    expect((await shop.compare(null)).comparison).toBeNull();
+    await shop.compare({ mode: 'side-by-side', models: ['bpr-mf', 'user-knn'] });
+    expect(compared()!.lists.map((each) => each.length)).toEqual([8, 8]);
+    await shop.compare(null);
+    expect(compared()).toBeNull();
     await expect(shop.compare({ mode: 'interleaved', models: ['mean', 'x'] })).rejects.toMatchObject({
       code: 'shop.unknown-model',
     });
@@ -152,9 +167,9 @@ describe('a shop over the simulated store', () => {
   test('the same acts on the same data give the same answers', async () => {
     const visit = async () => {
       const each = await open(SMALL);
-      const views = [each.enter('C10003')];
-      views.push(each.set({ ...views[0]!.settings, explore: 'thompson' }));
-      for (let step = 0; step < 6; step++) views.push(each.actByTruth());
+      const views = [whole(each, each.enter('C10003'))];
+      views.push(whole(each, each.set({ ...views[0]!.settings, explore: 'thompson' })));
+      for (let step = 0; step < 6; step++) views.push(whole(each, each.actByTruth()));
       return [views, each.search('shoes'), each.ask('类似的')];
     };
     expect(await visit()).toEqual(await visit());
@@ -170,16 +185,19 @@ describe('a shop over the simulated store', () => {
     const { dataset, session } = short.parts;
     expect(session.histories.interactions).toBeLessThanOrEqual(400);
     const known = dataset.userIds.ids.find((_, user) => session.histories.of(user).size > 3)!;
-    expect(shelf(short.enter(known), 'for-you')).toHaveLength(12);
-    const content = await short.compare({ mode: 'side-by-side', models: ['content-profile', 'item-knn'] });
-    expect(content.comparison!.fits[1]).toBeNull();
-    expect(content.comparison!.lists[0]!.length).toBe(8);
+    expect(titled(short.enter(known).forYou)).toHaveLength(12);
+    await short.compare({ mode: 'side-by-side', models: ['content-profile', 'item-knn'] });
+    const content = short.details().comparison!;
+    expect(content.fits[1]).toBeNull();
+    expect(content.lists[0]!.length).toBe(8);
     // Fitted anew while the shopper goes on, it says what it said, since it had neither lost nor kept anything.
     const swapped = short.refit();
     await new Promise((resolve) => setImmediate(resolve));
-    const during = short.act('cart', content.comparison!.lists[0]![1]!.id).comparison!;
+    short.act('cart', content.lists[0]![1]!.id);
+    const during = short.details().comparison!;
     expect(during.fits).toEqual([{ refits: 0, isRefitting: true }, null]);
-    const after = (await swapped).comparison!;
+    await swapped;
+    const after = short.details().comparison!;
     expect(after.fits).toEqual([{ refits: 1, isRefitting: false }, null]);
     expect(after.lists).toEqual(during.lists);
     await expect(openShop(data, environment, { window: 20 })).rejects.toMatchObject({ code: 'shop.window' });
@@ -210,9 +228,9 @@ test('a shop over a file has no stock, no truth and no titles, and works', async
     currency: '',
   });
   const view = file.enter('u3');
-  expect(shelf(view, 'for-you').length).toBeGreaterThan(0);
+  expect(titled(view.forYou).length).toBeGreaterThan(0);
   expect(view.total).toBe(0);
-  const [tile] = view.shelves[0]!.tiles;
+  const [tile] = view.forYou.tiles;
   expect(file.act('cart', tile!.id).total).toBeNull();
   expect(file.search(tile!.id).found[0]!.id).toBe(tile!.id);
 });

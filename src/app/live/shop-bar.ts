@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { NamedEntity } from '../../lab/api';
-import type { ShopView } from '../../lab/live/api';
+import type { BasketItem, ShopView } from '../../lab/live/api';
 import { CfElement } from '../element';
 import '../elements/icon';
 import { t } from '../i18n';
@@ -114,30 +114,21 @@ export class ShopBar extends CfElement {
 
   private basket(view: ShopView): TemplateResult {
     const words = t().shop;
-    const { basket, total, log } = view;
+    const { basket, total } = view;
     if (basket.length === 0) return html`<p class="basket">${words.basketEmpty}</p>`;
     return html`
       <section class="basket" aria-label=${words.basket}>
         <ul>
-          ${basket.map((item) => {
-            // Taking an item out takes back that it was put in.
-            const place = log.findLastIndex((event) => event.kind === 'cart' && event.item.id === item.id);
-            return html`<li>
-              <span>${nameOf(item)}</span>
-              <span>
-                ${item.price === null ? '' : html`<span class="number">${money(item.price)}</span>`}
-                <button
-                  class="quiet"
-                  type="button"
-                  aria-label=${words.takeOut(nameOf(item))}
-                  title=${words.takeOut(nameOf(item))}
-                  @click=${() => void undo(place)}
-                >
-                  <cf-icon name="close"></cf-icon>
-                </button>
-              </span>
-            </li>`;
-          })}
+          ${basket.map(
+            (item) =>
+              html`<li>
+                <span>${nameOf(item)}</span>
+                <span>
+                  ${item.price === null ? '' : html`<span class="number">${money(item.price)}</span>`}
+                  ${takeOut(item)}
+                </span>
+              </li>`,
+          )}
         </ul>
         <div class="spread pay">
           <span>${total === null ? '' : words.total(money(total))}</span>
@@ -146,6 +137,22 @@ export class ShopBar extends CfElement {
       </section>
     `;
   }
+}
+
+/** Taking an item out takes back that it was put in; after hundreds of events that is settled. */
+function takeOut(item: BasketItem): TemplateResult | string {
+  const { place } = item;
+  if (place === null) return '';
+  const name = t().shop.takeOut(nameOf(item));
+  return html`<button
+    class="quiet"
+    type="button"
+    aria-label=${name}
+    title=${name}
+    @click=${() => void undo(place)}
+  >
+    <cf-icon name="close"></cf-icon>
+  </button>`;
 }
 
 function submitted(event: SubmitEvent): void {

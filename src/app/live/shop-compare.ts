@@ -10,12 +10,12 @@ import {
   act,
   compare,
   crowd,
+  details,
   endComparison,
   openedShop,
   refit,
   refitting,
   teaching,
-  visit,
 } from './shop-state';
 import { nameOf } from './shop-words';
 
@@ -63,7 +63,7 @@ export class ShopCompare extends CfElement {
     const words = t().shop;
     const description = openedShop.get()?.description;
     if (!description) return '';
-    const comparison = visit.get()?.comparison ?? null;
+    const comparison = details.get()?.comparison ?? null;
     const busy = teaching.get();
     return html`
       <section aria-label=${words.compare}>

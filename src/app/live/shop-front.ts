@@ -1,12 +1,12 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Shelf, ShopSearch } from '../../lab/live/api';
+import type { Shelf, ShopSearch, Tile } from '../../lab/live/api';
 import { CfElement } from '../element';
 import { t } from '../i18n';
 import { formatCount, formatNumber } from '../i18n/format';
 import { controls } from '../styles';
-import { found, openedShop, search, visit } from './shop-state';
+import { details, found, openedShop, search, visit } from './shop-state';
 import './shop-tile';
 import { nameOf } from './shop-words';
 
@@ -25,6 +25,13 @@ export class ShopFront extends CfElement {
       }
       .shelf {
         margin-bottom: 18px;
+      }
+      /* Further shelves are laid out and painted when they come into sight; room for the outline of the focus. */
+      .shelf + .shelf {
+        content-visibility: auto;
+        contain-intrinsic-block-size: auto 230px;
+        margin-inline: -4px;
+        padding: 0 4px 4px;
       }
       .shelf > h2 {
         margin-bottom: 6px;
@@ -55,10 +62,13 @@ export class ShopFront extends CfElement {
     if (!view) return '';
     return html`
       <div class="front scroll" tabindex="0" role="region" aria-label=${t().shop.front}>
-        ${results ? this.results(results) : repeat(view.shelves, ({ name }) => name, shelfOf)}
-        ${results ? '' : this.facts()}
+        ${results ? this.results(results) : this.shelves(view.forYou)} ${results ? '' : this.facts()}
       </div>
     `;
+  }
+
+  private shelves(forYou: Shelf): TemplateResult {
+    return html`${shelfOf(forYou)} ${repeat(details.get()?.shelves ?? [], ({ name }) => name, shelfOf)}`;
   }
 
   private results({ query, matches, found: tiles, weights }: ShopSearch): TemplateResult {
@@ -77,13 +87,7 @@ export class ShopFront extends CfElement {
         ${
           tiles.length === 0
             ? html`<p>${words.nothingFound}</p>`
-            : html`<div class="tiles">
-                ${repeat(
-                  tiles,
-                  ({ id }) => id,
-                  (tile) => html`<cf-shop-tile .item=${tile}></cf-shop-tile>`,
-                )}
-              </div>`
+            : html`<div class="tiles">${tiles.map(tileOf)}</div>`
         }
       </section>
     `;
@@ -106,15 +110,14 @@ function shelfOf({ name, about, tiles }: Shelf): TemplateResult {
   return html`
     <section class="shelf" aria-label=${words.shelves[name]}>
       <h2>${heading}</h2>
-      <div class="tiles">
-        ${repeat(
-          tiles,
-          ({ id }) => id,
-          (tile) => html`<cf-shop-tile .item=${tile}></cf-shop-tile>`,
-        )}
-      </div>
+      <div class="tiles">${tiles.map(tileOf)}</div>
     </section>
   `;
+}
+
+/** A tile shows another item in its place: that costs a fraction of a new tile, and the keyboard stays where it is. */
+function tileOf(tile: Tile): TemplateResult {
+  return html`<cf-shop-tile .item=${tile}></cf-shop-tile>`;
 }
 
 declare global {

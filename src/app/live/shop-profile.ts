@@ -6,7 +6,7 @@ import { say, t } from '../i18n';
 import { formatCount, formatPercent } from '../i18n/format';
 import { controls } from '../styles';
 import { sideStyles } from './shop-side-styles';
-import { visit, visitBefore } from './shop-state';
+import { details, detailsBefore } from './shop-state';
 import { money } from './shop-words';
 
 const SHOWN = 4;
@@ -48,17 +48,16 @@ export class ShopProfile extends CfElement {
         margin-inline-start: -4px;
         border-radius: 50%;
         background: var(--accent);
-        transition: left var(--quick);
       }
     `,
   ];
 
   protected override render() {
-    const profile = visit.get()?.profile;
+    const profile = details.get()?.profile;
     const words = t().shop;
     if (!profile || (profile.categories.length === 0 && profile.interactions === 0))
       return html`<p class="help">${words.profileEmpty}</p>`;
-    const before = visitBefore.get()?.profile ?? null;
+    const before = detailsBefore.get()?.profile ?? null;
     return html`
       <p class="help">${words.interactions(formatCount(profile.interactions))}</p>
       ${shares(words.categories, profile.categories, before?.categories)}

@@ -1,14 +1,15 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { LatencySummary } from '../../live/latency';
-import type { LoggedEvent, ShopView, StageView } from '../../lab/live/api';
+import type { LoggedEvent, ShopDetails, StageView } from '../../lab/live/api';
 import { CfElement } from '../element';
 import { say, t } from '../i18n';
 import { formatCount } from '../i18n/format';
 import { controls } from '../styles';
 import './shop-profile';
 import { sideStyles } from './shop-side-styles';
-import { undo, visit } from './shop-state';
+import { details, showEarlier, undo } from './shop-state';
 import { nameOf, timed } from './shop-words';
 
 /** What the engine saw and how long it took; what it believes of the shopper; how the first shelf came about. */
@@ -66,13 +67,13 @@ export class ShopSeen extends CfElement {
   ];
 
   protected override render() {
-    const view = visit.get();
+    const view = details.get();
     if (!view) return '';
     const words = t().shop;
     return html`
       <section aria-label=${words.log}>
         <h2>${words.log}</h2>
-        ${this.log(view.log)}
+        ${this.log(view)}
       </section>
       <section aria-label=${words.profile}>
         <h2>${words.profile}</h2>
@@ -90,28 +91,24 @@ export class ShopSeen extends CfElement {
   }
 
   /** The latest first; each can be taken back. */
-  private log(log: readonly LoggedEvent[]): TemplateResult {
+  private log({ log, earlier }: ShopDetails): TemplateResult {
     const words = t().shop;
     if (log.length === 0) return html`<p class="help">${words.logEmpty}</p>`;
     return html`<ul class="log scroll" tabindex="0" aria-label=${words.log}>
-      ${[...log.entries()].reverse().map(([place, { kind, item }]) => {
-        const verb = words.kinds[kind as keyof typeof words.kinds];
-        return html`<li>
-          <span class="wrap"><span class="kind">${verb}</span> ${nameOf(item)}</span>
-          <button
-            class="link"
-            type="button"
-            aria-label=${words.undoNamed(`${verb} ${nameOf(item)}`)}
-            @click=${() => void undo(place)}
-          >
-            ${words.undo}
-          </button>
-        </li>`;
-      })}
+      ${repeat(log.toReversed(), ({ place }) => place, loggedEvent)}
+      ${
+        earlier > 0
+          ? html`<li>
+              <button class="link" type="button" @click=${() => void showEarlier()}>
+                ${words.earlier(formatCount(earlier))}
+              </button>
+            </li>`
+          : ''
+      }
     </ul>`;
   }
 
-  private latency({ latency, milliseconds }: ShopView): TemplateResult {
+  private latency({ latency, milliseconds }: ShopDetails): TemplateResult {
     const words = t().shop;
     const row = (name: keyof typeof words.latencies, { p50, p95, p99 }: LatencySummary) =>
       html`<tr>
@@ -127,13 +124,29 @@ export class ShopSeen extends CfElement {
           </tr>
         </thead>
         <tbody>
-          ${row('update', latency.update)} ${row('recommend', latency.recommend)}
+          ${row('update', latency.update)} ${row('recommend', latency.recommend)} ${row('list', latency.list)}
           ${row('whole', latency.whole)}
         </tbody>
       </table>
       <p class="help">${words.last(timed(milliseconds))} ${words.latencyHelp}</p>
     `;
   }
+}
+
+function loggedEvent({ place, kind, item }: LoggedEvent): TemplateResult {
+  const words = t().shop;
+  const verb = words.kinds[kind as keyof typeof words.kinds];
+  return html`<li>
+    <span class="wrap"><span class="kind">${verb}</span> ${nameOf(item)}</span>
+    <button
+      class="link"
+      type="button"
+      aria-label=${words.undoNamed(`${verb} ${nameOf(item)}`)}
+      @click=${() => void undo(place)}
+    >
+      ${words.undo}
+    </button>
+  </li>`;
 }
 
 function stageOf({ stage, before, after, found, dropped, moved, examples }: StageView): TemplateResult {

@@ -20,7 +20,6 @@ export const sideStyles = css`
     height: 4px;
     margin-top: 2px;
     background: var(--accent);
-    transition: width var(--quick);
   }
   .wrap {
     min-width: 0;

@@ -5,6 +5,7 @@ import type {
   ComparisonMode,
   Shop,
   ShopDescription,
+  ShopDetails,
   ShopItem,
   ShopperAct,
   ShopSearch,
@@ -12,6 +13,7 @@ import type {
   ShopView,
 } from '../../lab/live/api';
 import { dataInUse, fileRecord, type DataInUse } from '../state/data';
+import { drawn } from '../state/drawn';
 import { currentLab } from '../state/lab';
 
 /** The parts of the panel beside the shop front. */
@@ -37,8 +39,10 @@ export const openedShop = signal<OpenedShop | null>(null);
 export const shopOpening = signal(false);
 /** The visit as it stands. */
 export const visit = signal<ShopView | null>(null);
-/** The visit before the last act, so that what moved can be shown. */
-export const visitBefore = signal<ShopView | null>(null);
+/** What follows it a moment later: the other shelves, and what happened behind them. */
+export const details = signal<ShopDetails | null>(null);
+/** The details before the last act, so that what moved can be shown. */
+export const detailsBefore = signal<ShopDetails | null>(null);
 export const found = signal<ShopSearch | null>(null);
 export const turns = signal<readonly Turn[]>([]);
 /** What “this” means to the assistant; null: the first item of its last answer. */
@@ -61,8 +65,10 @@ export async function openShop(): Promise<void> {
     void openedShop.get()?.shop.close();
     const shop = await lab.shop(data.block, { files: fileRecord(), window: shopWindow.get() });
     const description = await shop.describe();
-    visitBefore.set(null);
+    logged = LOGGED;
     visit.set(await shop.enter(null));
+    detailsBefore.set(null);
+    details.set(await shop.details(logged));
     const directory: OpenedShop['directory'] = { find: (_, words, count) => shop.shoppers(words, count) };
     openedShop.set({ shop, data, directory, description });
     forget();
@@ -82,29 +88,61 @@ function forget(): void {
   focus.set(null);
 }
 
-/** Counts requests, so that an answer that is no longer wanted is dropped. */
-let latest = 0;
+/** Events of the log that are shown, and how many more each time more are asked for. */
+const LOGGED = 50;
+let logged = LOGGED;
 
-/** Asks the shop for the visit's next state. What it refuses is shown; the visit stays as it was. */
-async function change(ask: (shop: Shop) => Promise<ShopView>): Promise<void> {
+/** Counts requests, and the latest that was answered, so that no older answer takes the place of a newer one. */
+let latest = 0;
+let answered = 0;
+
+/**
+ * Asks the shop for the visit's next state. The list is shown as soon as it is there; the rest is made while it is
+ * being drawn, and follows. What the shop refuses is shown; the visit stays as it was.
+ */
+async function change(ask: (shop: Shop) => Promise<ShopView>, moves = true): Promise<void> {
   const opened = openedShop.get();
   if (!opened) return;
   const mine = ++latest;
   try {
     const view = await ask(opened.shop);
-    if (mine !== latest) return;
+    if (mine < answered) return;
+    answered = mine;
+    // Asked for before the list is drawn, so that the worker goes on meanwhile.
+    const following = mine === latest ? opened.shop.details(logged) : null;
     shopFailure.set(null);
-    visitBefore.set(visit.get());
     visit.set(view);
+    if (following) await follow(following, mine, moves);
   } catch (error) {
     shopFailure.set(error);
+    // The answer before this one went without its details, since this was under way.
+    if (mine === latest && answered < mine) await refreshDetails().catch(() => {});
   }
 }
 
+/** Shows details once the list that they belong to has been drawn, unless something newer is under way. */
+async function follow(following: Promise<ShopDetails>, mine: number, moves: boolean): Promise<void> {
+  const [next] = await Promise.all([following, drawn()]);
+  if (mine !== latest) return;
+  detailsBefore.set(moves ? details.get() : null);
+  details.set(next);
+}
+
+async function refreshDetails(): Promise<void> {
+  const opened = openedShop.get();
+  if (opened) await follow(opened.shop.details(logged), latest, true);
+}
+
+/** Shows more of the log. */
+export function showEarlier(): Promise<void> {
+  logged += LOGGED;
+  return refreshDetails();
+}
+
 export async function enter(shopper: NamedEntity | null): Promise<void> {
-  await change((shop) => shop.enter(shopper?.id ?? null));
-  visitBefore.set(null);
+  logged = LOGGED;
   forget();
+  await change((shop) => shop.enter(shopper?.id ?? null), false);
 }
 
 export function act(kind: ShopperAct, item: ShopItem, team?: 0 | 1): Promise<void> {

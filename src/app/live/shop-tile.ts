@@ -25,9 +25,11 @@ export class ShopTile extends CfElement {
   static override styles = [
     controls,
     css`
+      /* Blocks and one flex column: nested grids would lay each tile out several times. */
       :host {
-        display: grid;
-        grid-template-rows: 1fr auto auto;
+        display: flex;
+        flex-direction: column;
+        contain: layout style;
         border: 1px solid var(--hairline);
         border-radius: var(--radius);
         background: var(--surface);
@@ -37,13 +39,9 @@ export class ShopTile extends CfElement {
         border-color: var(--hairline-strong);
       }
       .look {
-        display: grid;
-        grid-template-rows: auto 1fr;
-        justify-content: stretch;
-        align-items: start;
-        gap: 0;
+        display: block;
+        flex: 1;
         width: 100%;
-        height: 100%;
         padding: 0;
         border: 0;
         background: none;
@@ -52,20 +50,20 @@ export class ShopTile extends CfElement {
         min-width: 0;
       }
       .picture {
-        display: grid;
-        place-items: center;
+        display: block;
         background: var(--ground);
         border-radius: 2px 2px 0 0;
       }
       .picture svg {
+        display: block;
         width: 84px;
         height: 84px;
+        margin: 0 auto;
+        contain: strict;
       }
       .words {
-        display: grid;
-        gap: 2px;
+        display: block;
         padding: 6px 8px 2px;
-        min-width: 0;
       }
       .title {
         line-height: 1.35;

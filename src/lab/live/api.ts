@@ -67,6 +67,8 @@ export interface Shelf {
 export type ShopperAct = 'view' | 'cart' | 'purchase' | 'hide';
 
 export interface LoggedEvent {
+  /** Its number in `undo`. */
+  readonly place: number;
   readonly kind: string;
   readonly item: ShopItem;
   /** Events of one checkout are taken back together. */
@@ -107,25 +109,39 @@ export interface ShopperView {
   readonly isNew: boolean;
 }
 
-/** All that the page shows of a visit, after each event. */
+/** Where an item was put into the basket, as a place of the log; null where that can't be taken back any more. */
+export interface BasketItem extends ShopItem {
+  readonly place: number | null;
+}
+
+/** What a shopper sees at once after each event: the list for them, and the basket. */
 export interface ShopView {
   readonly shopper: ShopperView;
   readonly settings: ShopSettings;
-  readonly shelves: readonly Shelf[];
-  readonly basket: readonly ShopItem[];
+  readonly forYou: Shelf;
+  readonly basket: readonly BasketItem[];
   readonly total: number | null;
-  /** Oldest first; an event's place is its number in `undo`. */
+  /** Milliseconds in the worker, from taking the event in to this. */
+  readonly milliseconds: number;
+}
+
+/** What follows it: the other shelves, and what happened behind them. */
+export interface ShopDetails {
+  readonly shelves: readonly Shelf[];
+  /** The latest events of the log, oldest first; so many come before them. */
   readonly log: readonly LoggedEvent[];
+  readonly earlier: number;
   readonly stages: readonly StageView[];
   readonly profile: ProfileView;
-  /** Milliseconds: taking the event in and making all shelves, this time; and over the visit of all shoppers. */
+  readonly comparison: ComparisonView | null;
+  /** Milliseconds: taking the event in and making all of this, this time; and over the visits of all shoppers. */
   readonly milliseconds: number;
   readonly latency: {
     readonly update: LatencySummary;
     readonly recommend: LatencySummary;
+    readonly list: LatencySummary;
     readonly whole: LatencySummary;
   };
-  readonly comparison: ComparisonView | null;
 }
 
 /** Why an item stands where it does. */
@@ -218,6 +234,11 @@ export interface ShopQuestions {
   enter(shopper: string | null): Promise<ShopView>;
   /** Looks at, puts into the cart, buys or hides an item; `team` credits a click to a model that is compared. */
   act(kind: ShopperAct, item: string, team?: 0 | 1): Promise<ShopView>;
+  /**
+   * What belongs to the latest view: asked for apart, so that no list waits for it. `logged`: events of the log, at
+   * most (50).
+   */
+  details(logged?: number): Promise<ShopDetails>;
   checkOut(): Promise<ShopView>;
   /** Takes an event of the log back, exactly; without a place the last one. */
   undo(place?: number): Promise<ShopView>;

@@ -2,7 +2,7 @@ import { preferenceParts } from '../../live/preference';
 import type { SessionControls } from '../../live/controls';
 import type { PlaceExplanation } from './api';
 import type { ShopNames } from './names';
-import type { Shelves } from './visit';
+import type { FirstShelf } from './visit';
 
 /** Parts of the history that an explanation names. */
 const PARTS = 5;
@@ -13,7 +13,7 @@ const FIRST_STAGE = 2;
 /** Why an item stands where it does on the first shelf, or why it does not. */
 export function explainPlace(
   names: ShopNames,
-  { forYou, from }: Shelves,
+  { forYou, from }: FirstShelf,
   user: number,
   item: number,
   controls: SessionControls,

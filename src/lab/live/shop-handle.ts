@@ -16,6 +16,7 @@ export function shopHandle(
     shoppers: question('shoppers'),
     enter: question('enter'),
     act: question('act'),
+    details: question('details'),
     checkOut: question('checkOut'),
     undo: question('undo'),
     actByTruth: question('actByTruth'),

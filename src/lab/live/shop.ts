@@ -3,7 +3,6 @@ import type { Dataset } from '../../data/dataset';
 import type { StoreTruth } from '../../data/store';
 import type { EventKind, StreamEvent } from '../../live/event';
 import { attractionOf } from '../../live/clicks';
-import { Latency } from '../../live/latency';
 import type { Team } from '../../live/interleave';
 import type { OwnedModel } from '../../live/owned-model';
 import type { LiveSession } from '../../live/session';
@@ -15,6 +14,7 @@ import type {
   ComparisonMode,
   PlaceExplanation,
   ShopDescription,
+  ShopDetails,
   ShopperAct,
   ShopSearch,
   ShopSettings,
@@ -29,11 +29,14 @@ import { Inquiries, type Asking } from './inquiries';
 import { ShopNames } from './names';
 import { lookedAt, paysNow } from './simulated-shopper';
 import { ModelTrial } from './trial';
-import { FIRST_SETTINGS, shelvesFor, type Shelves } from './visit';
-import { visitView } from './visit-view';
+import { ShownVisit } from './shown-visit';
+import { FIRST_SETTINGS } from './visit';
 
 /** Seconds that pass in the shop with each event. */
 const STEP = 30;
+
+/** Events of the log that are told unless more are asked for. */
+const LOGGED = 50;
 
 /** What a shop is opened with. */
 export interface ShopParts {
@@ -60,7 +63,7 @@ export class OpenShop {
   readonly #customers: Directory;
   readonly #items: Directory;
   readonly #inquiries: Inquiries;
-  readonly #whole = new Latency();
+  readonly #shown: ShownVisit;
   readonly #now: () => number;
   readonly #trial: ModelTrial;
   readonly #exploration: Exploration;
@@ -70,7 +73,6 @@ export class OpenShop {
   #shopper: number | null = null;
   #newcomers = 0;
   #steps = 0;
-  #shelves: Shelves | null = null;
 
   constructor(readonly parts: ShopParts) {
     const { session, dataset, history, create, seed } = parts;
@@ -81,6 +83,7 @@ export class OpenShop {
     this.#trial = new ModelTrial({ session, create, before: () => history.events() }, seed);
     this.#exploration = new Exploration(session, seed);
     this.#now = parts.now ?? (() => performance.now());
+    this.#shown = new ShownVisit(session, dataset, this.#names, this.#now);
   }
 
   describe(): ShopDescription {
@@ -118,7 +121,7 @@ export class OpenShop {
   #clicked(item: number, team?: Team): (() => void)[] {
     return [
       this.#inquiries.clicked(item),
-      this.#exploration.clicked(this.#shelves?.forYou.candidates ?? [], item),
+      this.#exploration.clicked(this.#shown.forYou, item),
       ...(team === undefined ? [] : this.#trial.clicked(team)),
     ];
   }
@@ -145,9 +148,7 @@ export class OpenShop {
     const random = new Random(seed, 'simulated shopper', this.#steps);
     if (paysNow(session.basketOf(user).length, random)) return this.checkOut();
     const attraction = attractionOf(truth.preferences(Uint32Array.of(user)));
-    const inView = (this.#shelves?.shelves ?? []).flatMap(({ tiles }) =>
-      tiles.map(({ id }) => this.#items.code(id)),
-    );
+    const inView = this.#shown.shelves.flatMap(({ tiles }) => tiles.map(({ id }) => this.#items.code(id)));
     const item = lookedAt(inView, attraction, random);
     if (item === undefined) return this.#view(start);
     this.#record('view', item, this.#clicked(item));
@@ -165,7 +166,7 @@ export class OpenShop {
     const user = this.#here;
     const code = this.#items.code(item);
     const { interactions } = this.#items.entity(code);
-    return explainPlace(this.#names, this.#shelves!, user, code, this.#settings.controls, interactions);
+    return explainPlace(this.#names, this.#shown.first, user, code, this.#settings.controls, interactions);
   }
 
   search(query: string): ShopSearch {
@@ -221,15 +222,13 @@ export class OpenShop {
   }
 
   #view(start: number): ShopView {
-    const { session, dataset } = this.parts;
     const user = this.#here;
-    const settings = this.#settings;
-    this.#shelves = shelvesFor(session, this.#names, user, settings, this.#exploration.stage(user));
-    const visit = visitView(session, dataset, this.#names, user, this.#shelves);
-    const comparison = this.#trial.view(this.#names, user, settings.rules);
-    const milliseconds = this.#now() - start;
-    this.#whole.add(milliseconds);
-    const latency = { ...session.latencies(), whole: this.#whole.summary() };
-    return { ...visit, settings, comparison, milliseconds, latency };
+    return this.#shown.show(user, this.#settings, this.#exploration.stage(user), start);
+  }
+
+  details(logged = LOGGED): ShopDetails {
+    const user = this.#here;
+    const comparison = () => this.#trial.view(this.#names, user, this.#settings.rules);
+    return this.#shown.details(logged, comparison);
   }
 }

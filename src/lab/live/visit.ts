@@ -17,22 +17,20 @@ export const FIRST_SETTINGS: ShopSettings = {
   explore: 'none',
 };
 
-/** The shelves as they stand for a shopper, and how the first of them came about. */
-export interface Shelves {
-  readonly shelves: readonly Shelf[];
+/** The first shelf as it stands for a shopper, and how it came about. */
+export interface FirstShelf {
+  readonly shelf: Shelf;
   readonly forYou: EngineResult;
   readonly from: CountedSources;
 }
 
-/** Puts all shelves up. An item stands on the first shelf that has it, so that none repeats another. */
-export function shelvesFor(
+export function firstShelf(
   session: LiveSession,
   names: ShopNames,
   user: number,
-  settings: ShopSettings,
+  { controls, rules }: ShopSettings,
   explore: ListRequest['explore'],
-): Shelves {
-  const { controls, rules } = settings;
+): FirstShelf {
   const from = new CountedSources(sourcesOf(session, user));
   const forYou = session.recommend(user, FOR_YOU, {
     controls,
@@ -40,8 +38,19 @@ export function shelvesFor(
     sources: from.sources,
     ...(explore && { explore }),
   });
+  return { shelf: shelf(names, 'for-you', forYou.candidates, from), forYou, from };
+}
+
+/** Puts the other shelves up. An item stands on the first shelf that has it, so that none repeats another. */
+export function otherShelves(
+  session: LiveSession,
+  names: ShopNames,
+  user: number,
+  { rules }: ShopSettings,
+  { forYou }: FirstShelf,
+): Shelf[] {
   const taken = new Set(forYou.candidates.map(({ item }) => item));
-  const shelves = [shelf(names, 'for-you', forYou.candidates, from)];
+  const shelves: Shelf[] = [];
   const add = (name: ShelfName, source: RecallSource, about: number | null) => {
     const sources = new CountedSources([source]);
     // What fits is shown, whatever the shopper turned: only the rules hold on every shelf.
@@ -55,7 +64,7 @@ export function shelvesFor(
   const basket = session.basketOf(user);
   if (basket.length > 0) add('basket', basketSource(session, basket), null);
   add('popular', popularSource(session), null);
-  return { shelves, forYou, from };
+  return shelves;
 }
 
 function shelf(

@@ -68,6 +68,7 @@ export const shop = {
     rating: 'rated',
     hide: 'hid',
   },
+  earlier: (count: string) => `Show more of ${count} earlier ones`,
   undo: 'Undo',
   undoNamed: (what: string) => `Undo: ${what}`,
   latency: 'Latency',
@@ -75,6 +76,7 @@ export const shop = {
   latencies: {
     update: 'learn an event',
     recommend: 'one shelf',
+    list: 'event to the list',
     whole: 'event to all shelves',
   },
   milliseconds: (value: string) => `${value} ms`,

@@ -69,6 +69,7 @@ export const shop: typeof en.shop = {
     rating: '评价了',
     hide: '隐藏了',
   },
+  earlier: (count: string) => `显示更早的事件（还有 ${count} 个）`,
   undo: '撤销',
   undoNamed: (what: string) => `撤销：${what}`,
   latency: '延迟',
@@ -76,6 +77,7 @@ export const shop: typeof en.shop = {
   latencies: {
     update: '学习一个事件',
     recommend: '一个货架',
+    list: '从事件到推荐列表',
     whole: '从事件到全部货架',
   },
   milliseconds: (value: string) => `${value} 毫秒`,
