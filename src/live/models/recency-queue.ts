@@ -1,6 +1,6 @@
 /** Codes in the order in which they last came, as a linked list: every move takes constant time and can be undone. */
 export class RecencyQueue {
-  /** Neighbours of code c at c + 1; those of place 0 are the ends. */
+  /** Neighbours of code c at c + 1 (before: none or -1 where it has yet to come); those of place 0 are the ends. */
   readonly #before: number[] = [0];
   readonly #after: number[] = [0];
 
@@ -17,13 +17,13 @@ export class RecencyQueue {
   /** It comes now. Returns what puts it back to where it was. */
   touch(code: number): () => void {
     const place = code + 1;
-    const before = this.#before[place];
-    if (before !== undefined) this.#unlink(place);
+    const before = this.#before[place] ?? -1;
+    if (before >= 0) this.#unlink(place);
     this.#link(place, this.#before[0]!);
     return () => {
       this.#unlink(place);
-      if (before === undefined) delete this.#before[place];
-      else this.#link(place, before);
+      if (before >= 0) this.#link(place, before);
+      else this.#before[place] = -1;
     };
   }
 
