@@ -65,22 +65,15 @@ fn gemm(@builtin(global_invocation_id) id: vec3u, @builtin(subgroup_invocation_i
     sum12 += b2 * a1;
     sum13 += b3 * a1;
   }
-  let all = inside(i + 7, j + 15);
-  if (all) {
-    let bias0 = biasOf(j);
-    let bias1 = biasOf(j + 4);
-    let bias2 = biasOf(j + 8);
-    let bias3 = biasOf(j + 12);
-    storeWhole(i, j, sum00, bias0);
-    storeWhole(i, j + 4, sum01, bias1);
-    storeWhole(i, j + 8, sum02, bias2);
-    storeWhole(i, j + 12, sum03, bias3);
-    storeWhole(i + 4, j, sum10, bias0);
-    storeWhole(i + 4, j + 4, sum11, bias1);
-    storeWhole(i + 4, j + 8, sum12, bias2);
-    storeWhole(i + 4, j + 12, sum13, bias3);
-  }
+  // What is done once, block after block: eight copies of it would take twice as long to compile.
   var blocks = array<mat4x4f, 8>(sum00, sum01, sum02, sum03, sum10, sum11, sum12, sum13);
+  let all = inside(i + 7, j + 15);
+  for (var x = 0u; x < 8; x++) {
+    if (all) {
+      let left = j + x % 4 * 4;
+      storeWhole(i + x / 4 * 4, left, blocks[x], biasOf(left));
+    }
+  }
   for (var x = select(0u, 8u, all); x < 8; x++) {
     storePart(i + x / 4 * 4, j + x % 4 * 4, blocks[x]);
   }

@@ -38,14 +38,18 @@ export interface IdsOfBatch {
   readonly sorted: Tensor<'u32'>;
 }
 
-/** Ids for `rows` positions (padded to a multiple of 4), and the operation that sorts them. */
+/**
+ * Ids for `rows` positions (padded to a multiple of 4), and the operation that sorts them.
+ * @param group neighbouring positions that hold the same id (see `SortIdsSpec`)
+ */
 export function newIds(
   backend: Backend,
   scope: Scope,
   rows: number,
   label: string,
+  group = 1,
 ): IdsOfBatch & { readonly sort: Operation } {
-  return sorting(backend, scope, scope.tensor('u32', padded(rows), label));
+  return sorting(backend, scope, scope.tensor('u32', padded(rows), label), group);
 }
 
 /** The same for ids that are there: a multiple of 4. */
@@ -53,9 +57,10 @@ export function sorting(
   backend: Backend,
   scope: Scope,
   ids: Tensor<'u32'>,
+  group = 1,
 ): IdsOfBatch & { readonly sort: Operation } {
   const sorted = scope.tensor('u32', ids.length, `${ids.label} sorted`);
-  return { ids, sorted, sort: backend.kernels.sortIds(scope, { ids, sorted }) };
+  return { ids, sorted, sort: backend.kernels.sortIds(scope, { ids, sorted, group }) };
 }
 
 /** Room for ids of `count` positions that the device fills; NO_ROW where it does not. */

@@ -42,7 +42,7 @@ export class PairSampler {
     this.batches = new Batches(backend, scope, source.pairs.length / 2, known);
     const { batch } = this.batches;
     this.rows = batch.size * this.group;
-    const users = newIds(backend, scope, this.rows, 'users of the batch');
+    const users = newIds(backend, scope, this.rows, 'users of the batch', this.group);
     const items = newIds(backend, scope, this.rows, 'items of the batch');
     [this.users, this.items] = [users, items];
     const sample = backend.kernels.samplePairs(scope, {

@@ -50,6 +50,8 @@ export interface GatherRowsSpec {
 export interface SortIdsSpec {
   readonly ids: Tensor<'u32'>;
   readonly sorted: Tensor<'u32'>;
+  /** Positions g·group … g·group + group − 1 hold the same id, from position 0 on (default 1): fewer are compared. */
+  readonly group?: number;
 }
 
 /**

@@ -66,7 +66,8 @@ export const gemmFamily = declareFamily<GemmVariant, GemmShape>({
 
   untuned({ m, n, k }, adapter, features) {
     if (m <= 2) return 'row';
-    if (adapter === 'software' && m > 8 && features.has('subgroups')) return 'quad';
+    if (adapter === 'software' && m > 8 && m * n * k >= WORTH_A_QUAD && features.has('subgroups'))
+      return 'quad';
     if (Math.min(m, n) <= 8) return 'block';
     if (adapter === 'gpu') return k >= 16 && Math.min(m, n) >= 32 ? 'tiled' : 'block';
     return 'wide';
@@ -99,6 +100,9 @@ export const gemmFamily = declareFamily<GemmVariant, GemmShape>({
     { m: 128, n: 512, k: 64, transposeA: false, transposeB: true },
   ],
 });
+
+/** Terms of a product below which `block` is chosen unmeasured: it compiles in half the time. */
+const WORTH_A_QUAD = 16_384;
 
 /** Sizes beyond this are measured at it. A software adapter takes a second for 512³ in its slowest variant. */
 const LARGEST: Readonly<Record<Adapted, number>> = { gpu: 512, software: 128 };
