@@ -69,19 +69,45 @@ function likeLooks(session: LiveSession, user: number, count: number): Scored[] 
   return top.list();
 }
 
-/** Items of the profile's leading categories that suit it, whether anybody has them or not. */
+/**
+ * Items of the profile's leading categories that suit it, whether anybody has them or not. Of one category and brand
+ * those whose price stands nearest to the profile's level suit best, so each group is walked from there in both
+ * directions, until what comes is worse than all that was found: of thousands hardly any is looked at.
+ */
 function content(session: LiveSession, user: number, count: number): Scored[] {
+  const { assortment } = session;
   const profile = session.profile(user);
-  const score = suits(profile, session.assortment);
+  const score = suits(profile, assortment);
+  const level = profile.priceStanding ?? 0;
   const top = new Top(count);
   const seen = session.histories.of(user);
   for (const { name } of profile.categories.slice(0, CATEGORIES))
-    for (const item of session.assortment.itemsOf(name)) {
-      const value = score(item);
-      // Of thousands in a category hardly any is taken; only those need to be looked up.
-      if (top.takes(item, value) && !seen.has(item)) top.offer(item, value);
+    for (const group of assortment.brandsOf(name)) {
+      const middle = firstFrom(group, (item) => assortment.priceStanding(item) >= level);
+      for (const [start, step] of [
+        [middle, 1],
+        [middle - 1, -1],
+      ] as const)
+        for (let at = start; at >= 0 && at < group.length; at += step) {
+          const item = group[at]!;
+          const value = score(item);
+          // Of equal ones the lower code is taken, and that may come later.
+          if (!top.takes(-1, value)) break;
+          if (top.takes(item, value) && !seen.has(item)) top.offer(item, value);
+        }
     }
   return top.list();
+}
+
+/** Index of the first item for which it holds; it holds for all after it. The length where it holds for none. */
+function firstFrom(items: readonly number[], holds: (item: number) => boolean): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(items[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 const HISTORY = {

@@ -2,42 +2,73 @@ import type { ItemMetadata } from '../data/dataset';
 import { tokens } from '../data/tokens';
 import type { LocalizedText } from '../language';
 
-/** What a shop sells: the metadata of its items by code, with what rules, profiles and the assistant ask of them. */
+/** What is known of an item; texts in both languages, the English names of categories and brands serve as keys. */
+export interface ItemDescription {
+  readonly title: LocalizedText | null;
+  /** From the widest to the finest. */
+  readonly categories: readonly LocalizedText[];
+  readonly brand: LocalizedText | null;
+  readonly price: number | null;
+}
+
+/** What a shop sells: its items by code, with what rules, profiles and the assistant ask of them. */
 export class Assortment {
-  readonly #categories: readonly (readonly string[])[];
-  readonly #brands: readonly (string | null)[];
+  readonly #titles: (LocalizedText | null)[] = [];
+  readonly #categories: (readonly string[])[] = [];
+  readonly #brands: (string | null)[] = [];
+  readonly #prices: number[] = [];
+  readonly #standing: number[] = [];
   readonly #labels = new Map<string, LocalizedText>();
   readonly #members = new Map<string, number[]>();
-  readonly #standing: Float32Array;
+  readonly #groups = new Map<string, readonly (readonly number[])[]>();
   readonly #words = new Map<number, ReadonlySet<string>>();
 
   /** @param items how many there are; codes count up from 0 */
-  constructor(
-    readonly items: number,
-    readonly metadata: ItemMetadata | null,
-  ) {
-    this.#categories = Array.from({ length: items }, (_, item) => {
-      const names = metadata?.categories?.[item] ?? [];
-      for (const name of names) this.#labels.set(name.en, name);
-      return names.map(({ en }) => en);
-    });
-    for (let item = 0; item < items; item++) {
-      const name = this.category(item);
-      if (name === null) continue;
+  constructor(items: number, metadata: ItemMetadata | null) {
+    for (let item = 0; item < items; item++)
+      this.#take({
+        title: metadata?.titles?.[item] ?? null,
+        categories: metadata?.categories?.[item] ?? [],
+        brand: metadata?.brands?.[item] ?? null,
+        price: metadata?.prices?.[item] ?? null,
+      });
+    for (const members of this.#members.values()) this.#rankPrices(members);
+  }
+
+  get items(): number {
+    return this.#titles.length;
+  }
+
+  /** Takes a further item in, at once; returns its code. */
+  add(description: ItemDescription): number {
+    const item = this.#take(description);
+    const category = this.category(item);
+    if (category !== null) {
+      this.#rankPrices(this.#members.get(category)!);
+      this.#groups.delete(category);
+    }
+    return item;
+  }
+
+  #take({ title, categories, brand, price }: ItemDescription): number {
+    const item = this.items;
+    for (const name of brand ? [...categories, brand] : categories) this.#labels.set(name.en, name);
+    this.#titles.push(title);
+    this.#categories.push(categories.map(({ en }) => en));
+    this.#brands.push(brand?.en ?? null);
+    this.#prices.push(price ?? NaN);
+    this.#standing.push(0);
+    const name = this.category(item);
+    if (name !== null) {
       const members = this.#members.get(name) ?? [];
       this.#members.set(name, members);
       members.push(item);
     }
-    this.#brands = Array.from({ length: items }, (_, item) => {
-      const brand = metadata?.brands?.[item] ?? null;
-      if (brand) this.#labels.set(brand.en, brand);
-      return brand?.en ?? null;
-    });
-    this.#standing = this.#standings();
+    return item;
   }
 
   title(item: number): LocalizedText | null {
-    return this.metadata?.titles?.[item] ?? null;
+    return this.#titles[item] ?? null;
   }
 
   /** Names of an item's categories, from the widest to the finest; the English names serve as keys. */
@@ -53,6 +84,26 @@ export class Assortment {
   /** The items whose finest category this is, by code. */
   itemsOf(category: string): readonly number[] {
     return this.#members.get(category) ?? [];
+  }
+
+  /**
+   * The same items, those of each brand apart, each group from the cheapest to the dearest of the category; equal ones
+   * by code.
+   */
+  brandsOf(category: string): readonly (readonly number[])[] {
+    const known = this.#groups.get(category);
+    if (known) return known;
+    const groups = new Map<string | null, number[]>();
+    for (const item of this.itemsOf(category)) {
+      const group = groups.get(this.brand(item)) ?? [];
+      groups.set(this.brand(item), group);
+      group.push(item);
+    }
+    const sorted = [...groups.values()].map((group) =>
+      group.sort((a, b) => this.priceStanding(a) - this.priceStanding(b) || a - b),
+    );
+    this.#groups.set(category, sorted);
+    return sorted;
   }
 
   brand(item: number): string | null {
@@ -76,7 +127,7 @@ export class Assortment {
 
   /** NaN where it is not known. */
   price(item: number): number {
-    return this.metadata?.prices?.[item] ?? NaN;
+    return this.#prices[item] ?? NaN;
   }
 
   /** Where the price stands in the item's category: −1 the cheapest, 1 the dearest, 0 in the middle or unknown. */
@@ -110,17 +161,14 @@ export class Assortment {
     return (union > 0 ? ((1 - BRAND_SHARE) * shared) / union : 0) + same;
   }
 
-  #standings(): Float32Array {
-    const standing = new Float32Array(this.items);
-    for (const members of this.#members.values()) {
-      const priced = members
-        .filter((item) => !Number.isNaN(this.price(item)))
-        .sort((a, b) => this.price(a) - this.price(b) || a - b);
-      priced.forEach((item, place) => {
-        if (priced.length > 1) standing[item] = (2 * place) / (priced.length - 1) - 1;
-      });
-    }
-    return standing;
+  /** Places of the prices of a category, from −1 to 1. */
+  #rankPrices(members: readonly number[]): void {
+    const priced = members
+      .filter((item) => !Number.isNaN(this.price(item)))
+      .sort((a, b) => this.price(a) - this.price(b) || a - b);
+    priced.forEach((item, place) => {
+      this.#standing[item] = priced.length > 1 ? Math.fround((2 * place) / (priced.length - 1) - 1) : 0;
+    });
   }
 }
 

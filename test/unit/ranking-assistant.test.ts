@@ -54,13 +54,14 @@ const ITEMS: readonly (readonly [string, string, LocalizedText, LocalizedText, n
   ['Running shoes', '跑步鞋', sports, river, 300],
   ['Saucer', '茶碟', kitchen, river, 15],
 ];
-const assortment = new Assortment(ITEMS.length, {
+const metadata = {
   titles: ITEMS.map(([en, zh]) => text(en, zh)),
   categories: ITEMS.map(([, , category]) => [category]),
   brands: ITEMS.map(([, , , brand]) => brand),
   prices: Float32Array.from(ITEMS, ([, , , , price]) => price),
-});
-const index = indexItems(ITEMS.length, assortment.metadata!);
+};
+const assortment = new Assortment(ITEMS.length, metadata);
+const index = indexItems(ITEMS.length, metadata);
 const baskets = new Baskets();
 for (const basket of [[0, 3, 5], [0, 3], [0, 5], [1, 3], [4], [4, 2]]) baskets.add(basket);
 

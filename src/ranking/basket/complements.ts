@@ -1,4 +1,5 @@
 import type { Scored } from '../scored';
+import { Top } from '../top';
 import type { Baskets } from './association';
 
 /** Support is drawn towards zero by this many baskets, so that one coincidence does not top the list. */
@@ -20,10 +21,9 @@ export function complements(baskets: Baskets, basket: readonly number[], count: 
       if (!inside.has(other)) scores.set(other, (scores.get(other) ?? 0) + attraction(baskets, item, other));
     }
   }
-  return [...scores]
-    .map(([item, score]) => ({ item, score }))
-    .sort((a, b) => b.score - a.score || a.item - b.item)
-    .slice(0, count);
+  const top = new Top(count);
+  for (const [item, score] of scores) top.offer(item, score);
+  return top.list();
 }
 
 function attraction(baskets: Baskets, first: number, second: number): number {
