@@ -1,6 +1,6 @@
 // One row-sparse Adam step on an embedding table: as `adam`, for the rows that the batch touched only (the “lazy” form;
 // their bias corrections are those of the run's step). With `decoupled` (AdamW) a touched row shrinks by learningRate ·
-// weightDecay · θ besides, instead of its gradient growing. One invocation a Number of the sorted places × width.
+// weightDecay · θ besides, instead of its gradient growing. One invocation a Number of the groups of sorted places × width.
 
 override decoupled: bool = false;
 
@@ -10,10 +10,10 @@ override decoupled: bool = false;
 @compute @workgroup_size(workgroupSize)
 fn embeddingAdam(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let index = id.y * grid.x * workgroupSize + id.x;
-  if (index >= shape.places * shape.width) {
+  if (index >= shape.groups * shape.width) {
     return;
   }
-  let place = index / shape.width;
+  let place = index / shape.width * shape.group;
   let c = index % shape.width;
   let row = ownedRow(place);
   if (row == NO_ROW) {

@@ -1,4 +1,5 @@
-// What the row-sparse optimisers share; put behind shaders/nn/batch.wgsl and embedding-rows.wgsl.
+// What the row-sparse optimisers share; put behind shaders/nn/batch.wgsl and embedding-rows.wgsl. Where positions come in
+// groups of equal ids, so do the sorted places, and only the first of a group can own a row.
 
 override workgroupSize: u32 = 64;
 
@@ -11,6 +12,8 @@ struct Shape {
   beta1: f32,
   beta2: f32,
   epsilon: f32,
+  group: u32,
+  groups: u32,
 }
 
 @group(0) @binding(0) var<uniform> shape: Shape;

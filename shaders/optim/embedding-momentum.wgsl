@@ -1,6 +1,6 @@
 // One row-sparse step of SGD with momentum on an embedding table: as `sgd` (beta1 is its momentum), for the rows that the
-// batch touched; the velocity of other rows waits until they are touched again. One invocation a Number of the sorted
-// places × width.
+// batch touched; the velocity of other rows waits until they are touched again. One invocation a Number of the groups of
+// sorted places × width.
 
 override nesterov: bool = false;
 
@@ -9,10 +9,10 @@ override nesterov: bool = false;
 @compute @workgroup_size(workgroupSize)
 fn embeddingMomentum(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let index = id.y * grid.x * workgroupSize + id.x;
-  if (index >= shape.places * shape.width) {
+  if (index >= shape.groups * shape.width) {
     return;
   }
-  let place = index / shape.width;
+  let place = index / shape.width * shape.group;
   let c = index % shape.width;
   let row = ownedRow(place);
   if (row == NO_ROW) {

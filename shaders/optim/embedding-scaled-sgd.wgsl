@@ -1,15 +1,15 @@
 // One row-sparse step of Adagrad or RMSprop on an embedding table: as `scaled-sgd` (beta2 is its ρ), for the rows that the
-// batch touched; the squares of other rows stay as they are. One invocation a Number of the sorted places × width.
+// batch touched; the squares of other rows stay as they are. One invocation a Number of the groups of sorted places × width.
 
 @group(0) @binding(7) var<storage, read_write> squares: array<Number>;
 
 @compute @workgroup_size(workgroupSize)
 fn embeddingScaledSgd(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let index = id.y * grid.x * workgroupSize + id.x;
-  if (index >= shape.places * shape.width) {
+  if (index >= shape.groups * shape.width) {
     return;
   }
-  let place = index / shape.width;
+  let place = index / shape.width * shape.group;
   let c = index % shape.width;
   let row = ownedRow(place);
   if (row == NO_ROW) {

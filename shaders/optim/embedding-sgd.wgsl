@@ -1,13 +1,13 @@
 // One row-sparse SGD step on an embedding table: θ ← θ − α (g + weightDecay θ) for the rows that the batch touched. One
-// invocation a Number of the sorted places × width.
+// invocation a Number of the groups of sorted places × width.
 
 @compute @workgroup_size(workgroupSize)
 fn embeddingSgd(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let index = id.y * grid.x * workgroupSize + id.x;
-  if (index >= shape.places * shape.width) {
+  if (index >= shape.groups * shape.width) {
     return;
   }
-  let place = index / shape.width;
+  let place = index / shape.width * shape.group;
   let c = index % shape.width;
   let row = ownedRow(place);
   if (row == NO_ROW) {

@@ -36,11 +36,13 @@ export class EmbeddingTable {
 export interface IdsOfBatch {
   readonly ids: Tensor<'u32'>;
   readonly sorted: Tensor<'u32'>;
+  /** Neighbouring positions that hold the same id (see `SortIdsSpec`; default 1). */
+  readonly group?: number;
 }
 
 /**
  * Ids for `rows` positions (padded to a multiple of 4), and the operation that sorts them.
- * @param group neighbouring positions that hold the same id (see `SortIdsSpec`)
+ * @param group see `IdsOfBatch`
  */
 export function newIds(
   backend: Backend,
@@ -60,7 +62,7 @@ export function sorting(
   group = 1,
 ): IdsOfBatch & { readonly sort: Operation } {
   const sorted = scope.tensor('u32', ids.length, `${ids.label} sorted`);
-  return { ids, sorted, sort: backend.kernels.sortIds(scope, { ids, sorted, group }) };
+  return { ids, sorted, group, sort: backend.kernels.sortIds(scope, { ids, sorted, group }) };
 }
 
 /** Room for ids of `count` positions that the device fills; NO_ROW where it does not. */

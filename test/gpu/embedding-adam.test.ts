@@ -1,25 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import type { Backend } from '../../src/compute/backend';
+import type { Backend, Scope } from '../../src/compute/backend';
+import type { EmbeddingSpec } from '../../src/compute/contracts/optim';
 import { bothBackends, F32_EPSILON } from './backends';
-import { rowGradients, STEPS, trainedTable, WEIGHT_DECAY } from './embedding-fixtures';
+import {
+  expectSameInGroups,
+  type Groups,
+  rowGradients,
+  STEPS,
+  trainedTable,
+  WEIGHT_DECAY,
+} from './embedding-fixtures';
 import { noiseArray } from './fixtures';
 
 const backends = bothBackends();
 const [rows, rate, beta1, beta2, epsilon] = [40, 0.01, 0.9, 0.999, 1e-8];
 
-function run(backend: Backend, start: Float32Array, width: number, decoupled = false) {
+function run(backend: Backend, start: Float32Array, width: number, decoupled = false, groups: Groups = {}) {
   const constants = (t: number) => {
     const correction = Math.sqrt(1 - beta2 ** t);
     return [(rate * correction) / (1 - beta1 ** t), epsilon * correction, rate, 0];
   };
-  return trainedTable(backend, start, width, constants, (scope, spec) =>
+  const prepare = (scope: Scope, spec: EmbeddingSpec) =>
     backend.kernels.embeddingAdam(scope, {
       ...spec,
       m: scope.tensor('f32', start.length, 'm'),
       v: scope.tensor('f32', start.length, 'v'),
       ...{ beta1, beta2, decoupled },
-    }),
-  );
+    });
+  return trainedTable(backend, start, width, constants, prepare, groups);
 }
 
 describe.each([7, 8])('width %i', (width) => {
@@ -54,4 +62,6 @@ describe.each([7, 8])('width %i', (width) => {
   test('gives the same bits twice', async () => {
     expect(await run(backends.gpu, start, width)).toEqual(await run(backends.gpu, start, width));
   });
+  test('groups of places with one id: the bits of looking at each place', () =>
+    expectSameInGroups((groups) => run(backends.gpu, start, width, false, groups)));
 });

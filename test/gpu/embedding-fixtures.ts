@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Backend, Operation, Scope, Tensor } from '../../src/compute/backend';
 import type { EmbeddingSpec } from '../../src/compute/contracts/optim';
 import { SCHEDULE_WIDTH } from '../../src/compute/contracts/optim';
@@ -8,11 +9,12 @@ export const STEPS = 100;
 const PLACES = 68;
 export const WEIGHT_DECAY = 0.1;
 
-/** Rows touched at step t: some often, some not, and places beyond the batch. */
-export const idsAt = (t: number, rows: number) =>
-  Uint32Array.from({ length: PLACES }, (_, i) =>
-    i > 64 ? NO_ROW : Math.floor((((noise(i + 100 * t) + 1) / 2) ** 2 * rows) / 2),
-  );
+/** Rows touched at step t: some often, some not, and places beyond the batch; the same one for every place of a group. */
+export const idsAt = (t: number, rows: number, group = 1) =>
+  Uint32Array.from({ length: PLACES }, (_, place) => {
+    const i = Math.floor(place / group) * group;
+    return i > 65 - group ? NO_ROW : Math.floor((((noise(i + 100 * t) + 1) / 2) ** 2 * rows) / 2);
+  });
 
 /** Where gradients of this width stand in wider rows: in fours where it is a multiple of four. */
 const viewOf = (width: number) => (width % 4 === 0 ? { stride: 16, column: 4 } : { stride: 9, column: 2 });
@@ -36,13 +38,22 @@ export function rowGradients(t: number, rows: number, width: number): Map<number
   return result;
 }
 
-/** Runs STEPS steps of an optimiser on a table and reads it. `scheduleRow` gives the constants of step t (from 1). */
+/** Neighbouring places with one id, and how many of them the optimiser is told to take together. */
+export interface Groups {
+  readonly idGroup?: number;
+  readonly group?: number;
+}
+
+/**
+ * Runs STEPS steps of an optimiser on a table and reads it. `scheduleRow` gives the constants of step t (from 1).
+ */
 export async function trainedTable(
   backend: Backend,
   start: Float32Array,
   width: number,
   scheduleRow: (t: number) => readonly number[],
   prepare: (scope: Scope, spec: EmbeddingSpec) => Operation,
+  { idGroup = 1, group = 1 }: Groups = {},
 ): Promise<Float32Array> {
   const scope = backend.scope('test');
   const rows = start.length / width;
@@ -59,15 +70,25 @@ export async function trainedTable(
     batch,
     schedule: scope.upload(schedule, 'schedule'),
     weightDecay: WEIGHT_DECAY,
+    group,
   };
-  const step = [backend.kernels.sortIds(scope, { ids: spec.ids, sorted: spec.sorted }), prepare(scope, spec)];
+  const step = [
+    backend.kernels.sortIds(scope, { ids: spec.ids, sorted: spec.sorted, group }),
+    prepare(scope, spec),
+  ];
   for (let t = 1; t <= STEPS; t++) {
     backend.write(batch.tensor, Uint32Array.from([t - 1, t - 1]));
-    backend.write(spec.ids, idsAt(t, rows));
+    backend.write(spec.ids, idsAt(t, rows, idGroup));
     backend.write(gradient, gradientAt(t, width));
     backend.run(step);
   }
   const result = await backend.read(spec.table);
   scope.dispose();
   return result;
+}
+
+/** Groups of places with one id: told of them, the optimiser gives the bits that it gives where it is not. */
+export async function expectSameInGroups(run: (groups: Groups) => Promise<Float32Array>): Promise<void> {
+  const [alone, together] = [await run({ idGroup: 4 }), await run({ idGroup: 4, group: 4 })];
+  expect(together).toEqual(alone);
 }

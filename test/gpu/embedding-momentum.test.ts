@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { Backend } from '../../src/compute/backend';
 import { bothBackends, F32_EPSILON } from './backends';
-import { rowGradients, STEPS, trainedTable, WEIGHT_DECAY } from './embedding-fixtures';
+import {
+  expectSameInGroups,
+  type Groups,
+  rowGradients,
+  STEPS,
+  trainedTable,
+  WEIGHT_DECAY,
+} from './embedding-fixtures';
 import { noiseArray } from './fixtures';
 
 const backends = bothBackends();
 const [rows, rate, momentum] = [40, 0.01, 0.9];
 
-const run = (backend: Backend, start: Float32Array, width: number, nesterov: boolean) =>
+const run = (backend: Backend, start: Float32Array, width: number, nesterov: boolean, groups?: Groups) =>
   trainedTable(
     backend,
     start,
@@ -17,6 +24,7 @@ const run = (backend: Backend, start: Float32Array, width: number, nesterov: boo
       backend.kernels.embeddingMomentum(scope, {
         ...{ ...spec, velocity: scope.tensor('f32', start.length, 'velocity'), momentum, nesterov },
       }),
+    groups,
   );
 
 describe.each([7, 8])('width %i', (width) => {
@@ -48,4 +56,6 @@ describe.each([7, 8])('width %i', (width) => {
   test('gives the same bits twice', async () => {
     expect(await run(backends.gpu, start, width, true)).toEqual(await run(backends.gpu, start, width, true));
   });
+  test('groups of places with one id: the bits of looking at each place', () =>
+    expectSameInGroups((groups) => run(backends.gpu, start, width, true, groups)));
 });

@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { Backend } from '../../src/compute/backend';
 import { bothBackends, F32_EPSILON } from './backends';
-import { rowGradients, STEPS, trainedTable, WEIGHT_DECAY } from './embedding-fixtures';
+import {
+  expectSameInGroups,
+  type Groups,
+  rowGradients,
+  STEPS,
+  trainedTable,
+  WEIGHT_DECAY,
+} from './embedding-fixtures';
 import { noiseArray } from './fixtures';
 
 const backends = bothBackends();
 const [rows, rate, epsilon] = [40, 0.01, 1e-6];
 
-const run = (backend: Backend, start: Float32Array, width: number, rho: number) =>
+const run = (backend: Backend, start: Float32Array, width: number, rho: number, groups?: Groups) =>
   trainedTable(
     backend,
     start,
@@ -17,6 +24,7 @@ const run = (backend: Backend, start: Float32Array, width: number, rho: number) 
       backend.kernels.embeddingScaledSgd(scope, {
         ...{ ...spec, squares: scope.tensor('f32', start.length, 'squares'), rho, epsilon },
       }),
+    groups,
   );
 
 describe.each([7, 8])('width %i', (width) => {
@@ -48,4 +56,6 @@ describe.each([7, 8])('width %i', (width) => {
   test('gives the same bits twice', async () => {
     expect(await run(backends.gpu, start, width, 0.9)).toEqual(await run(backends.gpu, start, width, 0.9));
   });
+  test('groups of places with one id: the bits of looking at each place', () =>
+    expectSameInGroups((groups) => run(backends.gpu, start, width, 0.9, groups)));
 });

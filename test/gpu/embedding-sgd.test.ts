@@ -1,19 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import type { Backend } from '../../src/compute/backend';
 import { bothBackends, F32_EPSILON } from './backends';
-import { rowGradients, STEPS, trainedTable, WEIGHT_DECAY } from './embedding-fixtures';
+import {
+  expectSameInGroups,
+  type Groups,
+  rowGradients,
+  STEPS,
+  trainedTable,
+  WEIGHT_DECAY,
+} from './embedding-fixtures';
 import { noiseArray } from './fixtures';
 
 const backends = bothBackends();
 const [rows, rate] = [40, 0.05];
 
-const run = (backend: Backend, start: Float32Array, width: number) =>
+const run = (backend: Backend, start: Float32Array, width: number, groups?: Groups) =>
   trainedTable(
     backend,
     start,
     width,
     (t) => [0, 0, rate / t, 0],
     (scope, spec) => backend.kernels.embeddingSgd(scope, spec),
+    groups,
   );
 
 describe.each([7, 8])('width %i', (width) => {
@@ -38,4 +46,6 @@ describe.each([7, 8])('width %i', (width) => {
   test('gives the same bits twice', async () => {
     expect(await run(backends.gpu, start, width)).toEqual(await run(backends.gpu, start, width));
   });
+  test('groups of places with one id: the bits of looking at each place', () =>
+    expectSameInGroups((groups) => run(backends.gpu, start, width, groups)));
 });

@@ -61,6 +61,8 @@ export interface EmbeddingSpec {
   readonly ids: Tensor<'u32'>;
   /** The positions in order of ids (`sortIds`). */
   readonly sorted: Tensor<'u32'>;
+  /** Positions g·group … g·group + group − 1 hold the same id, from position 0 on (default 1): fewer are looked at. */
+  readonly group?: number;
   /** ∂L/∂(row at each position): columns of wider rows. */
   readonly gradient: ColumnsView;
   readonly batch: Batch;

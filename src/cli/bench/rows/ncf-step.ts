@@ -41,6 +41,8 @@ export const ncfStep: BenchRow = {
       optimizer: ADAM,
       weightDecay: 0,
     });
+    // As training does before its first step.
+    await backend.tuning?.measure(backend);
     const samples = await timeTraining(backend, program, STEPS);
     scope.dispose();
     return [result({ name: ncfStep.name, what: ncfStep.what }, samples, { rows: BATCH })];

@@ -28,19 +28,22 @@ export function embeddingKernel(
 export function prepareEmbedding(
   kernel: LaneKernels,
   scope: Scope,
-  { batch, schedule, ids, sorted, gradient, table, width, weightDecay }: EmbeddingSpec,
+  { batch, schedule, ids, sorted, gradient, table, width, weightDecay, group = 1 }: EmbeddingSpec,
   memory: readonly Tensor<'f32'>[] = [],
   numbers: readonly [number, number, number] = [0, 0, 0],
 ): Operation {
   const lanes = lanesFor([width, gradient.stride, gradient.column]);
+  const groups = Math.ceil(ids.length / group);
   return kernel[lanes].prepare(
     scope as GpuScope,
-    gridFor((ids.length * width) / lanes, WORKGROUP_SIZE),
+    gridFor((groups * width) / lanes, WORKGROUP_SIZE),
     [batch.tensor, schedule, ids, sorted, gradient.tensor, table, ...memory],
     uniforms(
       ['u32', ids.length],
       ...[width, gradient.stride, gradient.column].map((size) => ['u32', size / lanes] as const),
       ...[weightDecay, ...numbers].map((value) => ['f32', value] as const),
+      ['u32', group],
+      ['u32', groups],
     ),
   );
 }
