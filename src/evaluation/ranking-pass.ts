@@ -77,7 +77,7 @@ export class RankingPass {
     scope: Scope,
   ): Promise<RankingPass> {
     const tile = Math.max(1, Math.min(TILE_USERS, Math.floor(TILE_BYTES / (4 * plan.items))));
-    return new RankingPass(backend, plan, await model.scorer(scope, tile), scope);
+    return new RankingPass(backend, plan, await model.scorer(scope, tile, plan.candidates), scope);
   }
 
   #amongAll(): Operation[] {

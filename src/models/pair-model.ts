@@ -6,7 +6,15 @@ import type { PairLearner, PairTraining } from '../nn/pair-program';
 import type { PairSource } from '../nn/pair-sampler';
 import { train } from '../nn/trainer';
 import { pairNetworkModel } from './onnx/pair-network-model';
-import type { FitContext, NamedTensor, Recommender, Scorer, TrainingOptions } from './recommender';
+import { listedScorer } from './listed-scorer';
+import type {
+  FitContext,
+  ListedItems,
+  NamedTensor,
+  Recommender,
+  Scorer,
+  TrainingOptions,
+} from './recommender';
 import { rehearsedBytes } from './rehearsal';
 
 export interface PairParams {
@@ -61,9 +69,10 @@ export abstract class PairRecommender<N extends PairLearner> implements Recommen
     return (this.#network = this.build(this.#scope, dataset, context));
   }
 
-  /** Users of a tile in pieces, each user with every item. */
-  async scorer(scope: Scope, tile: number): Promise<Scorer> {
+  /** Users of a tile in pieces, each user with every item, or with the listed ones. */
+  async scorer(scope: Scope, tile: number, listed: ListedItems | null = null): Promise<Scorer> {
     const network = this.network();
+    if (listed) return listedScorer(network, scope, tile, this.#items, listed);
     const { backend } = network;
     const items = this.#items;
     const perPiece = Math.max(1, Math.min(tile, Math.floor(SCORED_ROWS / items)));

@@ -9,6 +9,12 @@ import type { NeighbourPath } from '../similarity/neighbour-path';
 
 export type { TrainingState } from '../nn/trainer';
 
+/** Row u: indices[offsets[u] … offsets[u + 1]). */
+export interface ListedItems {
+  readonly offsets: Uint32Array;
+  readonly indices: Uint32Array;
+}
+
 /**
  * A model. It is built for one fit (`entry.create(params)`), keeps what it learned on the device in scopes of its
  * own, and gives all of it back in `dispose`.
@@ -30,8 +36,10 @@ export interface Recommender {
    * Prepares scoring: from then on `scorer.score(users)` runs the kernels that write the scores of these users for
    * every item into `scorer.out`, which stays on the device: f32[users × items], row-major, higher is better,
    * rows beyond the users given are left alone. At most `tile` users at a time.
+   *
+   * @param listed of each user the only items whose scores will be looked at; a model may leave out the others
    */
-  scorer(scope: Scope, tile: number): Promise<Scorer>;
+  scorer(scope: Scope, tile: number, listed?: ListedItems | null): Promise<Scorer>;
 
   /** Predicted ratings, unclipped, of (users[i], items[i]). Rating models only. */
   predict?(users: Uint32Array, items: Uint32Array): Promise<Float32Array>;

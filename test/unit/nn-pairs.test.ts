@@ -88,6 +88,26 @@ describe.each(Object.keys(small))('%s', { timeout: 60_000 }, (name) => {
     expect(await scoresOf(first, [5], 7)).toEqual(scores.subarray(train.items, 2 * train.items));
   });
 
+  test('listed items alone score as among all', async () => {
+    const run = await fitted(name, {}, 1);
+    const all = await scoresOf(run, [2, 30, 7]);
+    const lists = Array.from({ length: 40 }, (_, user) =>
+      [0, 5, 11, 23].filter((item) => (item + user) % 4 !== 1),
+    );
+    const offsets = Uint32Array.of(0, ...lists.map((_, user) => lists.slice(0, user + 1).flat().length));
+    const scope = run.backend.scope('listed');
+    const listed = { offsets, indices: Uint32Array.from(lists.flat()) };
+    const scorer = await run.model.scorer(scope, 5, listed);
+    scorer.score(Uint32Array.of(2, 30, 7));
+    const scores = await run.backend.read(scorer.out);
+    [2, 30, 7].forEach((user, row) => {
+      for (const item of lists[user]!)
+        expect(scores[row * train.items + item]).toBe(all[row * train.items + item]);
+    });
+    scope.dispose();
+    run.model.dispose();
+  });
+
   test('a saved model restores to the same scores, and all is given back', async () => {
     const run = await fitted(name, { sampling: 'popularity', negatives: 2 });
     const scores = await scoresOf(run, [3, 4]);
