@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Scope } from '../compute/backend';
+import type { Backend, Scope } from '../compute/backend';
 import type { Dataset } from '../data/dataset';
 import { itemFeatures, knownRows, requireFeatures } from '../data/features/item-features';
 import type { FeatureTable } from '../data/features/feature-table';
@@ -10,6 +10,8 @@ import { nearestNeighbours } from '../similarity/device-neighbours';
 import { rowsOfLists, transposeRows } from '../similarity/list-rows';
 import { nearestOf } from '../similarity/nearest-of';
 import type { NeighbourLists } from '../similarity/neighbour-lists';
+import { workOf } from '../similarity/neighbour-work';
+import { planNeighbours } from '../similarity/plan';
 import { sparseScorer } from '../similarity/scoring';
 import { explainHistory } from './explanation';
 import { priceBuckets, titleWords } from './feature-params';
@@ -109,14 +111,21 @@ class ContentKnn implements Recommender {
 
   constructor(readonly params: Params) {}
 
+  plan(train: Dataset, backend: Backend): number {
+    if (backend.kind === 'cpu') return 0;
+    this.#take(train);
+    const measure = contentMeasure(this.params.shrinkage);
+    const work = workOf(contentMatrix(this.#features.matrix), measure);
+    return planNeighbours(backend, work, measure, this.#length).bytes;
+  }
+
   async fit(train: Dataset, context: FitContext): Promise<void> {
     this.#start(train, context);
-    const k = Math.min(this.params.neighbours, Math.max(1, train.items - 1));
     this.#lists = await nearestNeighbours(
       context.backend,
       contentMatrix(this.#features.matrix),
       contentMeasure(this.params.shrinkage),
-      k,
+      this.#length,
       {
         planned: (path) => context.neighboursBy?.(path),
         report: (step, total) =>
@@ -126,16 +135,27 @@ class ContentKnn implements Recommender {
     );
   }
 
+  /** Neighbours that a list can have. */
+  get #length(): number {
+    return Math.min(this.params.neighbours, Math.max(1, this.#train.items - 1));
+  }
+
   #start(train: Dataset, context: FitContext): void {
+    this.#take(train);
+    this.#context = context;
+    this.#weights = null;
+  }
+
+  /** What was made of the same data for the plan stays. */
+  #take(train: Dataset): void {
+    if (this.#train === train) return;
     const { weighting, priceBuckets: buckets, titleWords: words } = this.params;
     const table = requireFeatures(
       itemFeatures(train, { words: words ? 'each' : null, priceBuckets: buckets }),
       'content-knn',
     );
     this.#train = train;
-    this.#context = context;
     this.#features = weighting === 'tf-idf' ? tfIdf(table, knownRows(train.byItem)) : table;
-    this.#weights = null;
   }
 
   /** Row i: what an interaction with i adds to the score of each item. */

@@ -1,4 +1,4 @@
-import { run } from './command';
+import { runQuietly } from './command';
 import { failed, PASSED, type Count } from './count';
 
 /** Dawn for Node now and then aborts in a thread of its own; what it then says nothing about is asked again. */
@@ -8,7 +8,7 @@ const ATTEMPTS = 3;
 export async function shaders(): Promise<Count> {
   let code = 0;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    code = await run('tsx', ['test/wgsl/validate.ts']);
+    code = await runQuietly('tsx', ['test/wgsl/validate.ts']);
     if (code === 0) return PASSED;
     if (code === 1) return failed('failed: shaders that do not compile');
     console.error(`The validator itself ended with ${code} (attempt ${attempt} of ${ATTEMPTS}).`);

@@ -5,7 +5,8 @@ import { featureMatrix } from '../../src/similarity/features';
 import { workOf } from '../../src/similarity/neighbour-work';
 import { planNeighbours, planPrediction } from '../../src/similarity/plan';
 import { RatingPrediction } from '../../src/similarity/rating-prediction';
-import { rp3beta } from '../../src/models/rp3beta';
+import { modelEntry } from '../../src/models/registry';
+import { smallStore } from '../unit/cold-items';
 import { fitContext } from '../unit/model-fixtures';
 import { datasetOfTable, PLAIN, table } from '../unit/similarity-oracle';
 
@@ -69,20 +70,23 @@ test.each(['cosine', 'pearson'] as const)(
   },
 );
 
-test('the walk of RP3β takes what its plan says, and gives all back', async () => {
+test.each([
+  ['rp3beta', datasetOfTable(table(60, 500, 0.1, 3), 'user')],
+  ['content-knn', smallStore(() => false).train],
+])('%s takes what its plan says, and gives all back', async (name, train) => {
   const backend = await openWebGpu();
   if (typeof backend === 'string') throw new Error(`${backend}: these tests need WebGPU and never skip`);
-  const train = datasetOfTable(table(60, 500, 0.1, 3), 'user');
-  const walk = rp3beta.create(rp3beta.params.parse({ neighbours: 20 }), 'ranking');
+  const entry = modelEntry(name)!;
+  const model = entry.create(entry.params.parse({ neighbours: 20 }), 'ranking');
   const context = fitContext(backend);
-  const plan = await walk.plan!(train, backend, context.training);
+  const plan = await model.plan!(train, backend, context.training);
   const before = backend.memory.current;
   backend.memory.resetPeak();
-  await walk.fit(train, context);
+  await model.fit(train, context);
   const peak = backend.memory.peak - before;
   expect(peak).toBeLessThanOrEqual(plan);
   expect(peak).toBeGreaterThan(plan / 2);
-  walk.dispose();
+  model.dispose();
   backend.trim();
   expect(backend.memory.current).toBe(before);
   backend.destroy();
