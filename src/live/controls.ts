@@ -15,6 +15,8 @@ export interface SessionControls {
   readonly price: number;
   /** How much weaker an item stands for being like a hidden one: 0 not at all. */
   readonly lessLikeHidden: number;
+  /** Towards items of a category (up to 1) or away from them (down to −1), by its name. */
+  readonly categories: Readonly<Record<string, number>>;
 }
 
 export const NO_CONTROLS: SessionControls = {
@@ -23,6 +25,7 @@ export const NO_CONTROLS: SessionControls = {
   popularity: 0,
   price: 0,
   lessLikeHidden: 1,
+  categories: {},
 };
 
 /** What no list may break. */
@@ -44,6 +47,7 @@ export function rulesOf(
 ): Rules {
   const excluded = (item: number): LocalizedText | null => {
     if (hidden.has(item)) return HIDDEN;
+    if (assortment.isWithdrawn(item)) return WITHDRAWN;
     const category = assortment.categories(item).find((name) => rules.excludedCategories.includes(name));
     if (category !== undefined) return excludedCategory(assortment.label(category));
     return rules.inStock && stock?.left(item) === 0 ? SOLD_OUT : null;
@@ -57,6 +61,7 @@ export function rulesOf(
 }
 
 const HIDDEN: LocalizedText = { en: 'You hid it.', zh: '您已隐藏该物品。' };
+const WITHDRAWN: LocalizedText = { en: 'It is sold no more.', zh: '已下架。' };
 const SOLD_OUT: LocalizedText = { en: 'It is sold out.', zh: '已售罄。' };
 
 function excludedCategory({ en, zh }: LocalizedText): LocalizedText {

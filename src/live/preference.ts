@@ -3,7 +3,7 @@ import type { LiveSession } from './session';
 
 /** What a control adds to an item's score, beside 1 for the best of each source. */
 export interface PreferencePart {
-  readonly control: 'novelty' | 'popularity' | 'price' | 'lessLikeHidden';
+  readonly control: 'novelty' | 'popularity' | 'price' | 'lessLikeHidden' | 'category';
   readonly share: number;
 }
 
@@ -30,9 +30,17 @@ export function preferenceParts(
       add('popularity', controls.popularity * fame);
     }
     if (controls.price !== 0) add('price', controls.price * session.assortment.priceStanding(item));
+    add('category', towards(session.assortment.categories(item), controls.categories));
     if (controls.novelty !== 0) add('novelty', controls.novelty * unfamiliarity(session, user, item));
     return parts;
   };
+}
+
+/** What the shopper turned an item's categories up or down, together. */
+function towards(categories: readonly string[], turned: SessionControls['categories']): number {
+  let sum = 0;
+  for (const name of categories) sum += turned[name] ?? 0;
+  return sum;
 }
 
 /** The sum of the parts; 0 for every item where nothing is turned. */

@@ -177,6 +177,11 @@ export class LiveSession {
     return profileOf(this.histories.of(user).keys(), this.logOf(user), this.assortment);
   }
 
+  /** Shoppers who have the item. */
+  holders(item: number): number {
+    return this.itemKnn.holders(item);
+  }
+
   /** A likeness of two items in [0, 1]: by who has them, or by what they are. */
   readonly likeness = (first: number, second: number): number =>
     Math.max(this.itemKnn.similarity(first, second), this.assortment.likeness(first, second));

@@ -49,6 +49,44 @@ export function popularSource(session: LiveSession): RecallSource {
   return { ...POPULARITY, weight: 1, recall: (user, count) => session.popularity.recommend(user, count) };
 }
 
+/** What many have of the categories that the shopper turned up: all there is to go by for one of whom nothing is known. */
+export function chosenSource(
+  session: LiveSession,
+  categories: Readonly<Record<string, number>>,
+): RecallSource {
+  return {
+    ...CHOSEN,
+    weight: 0.4,
+    recall: (user, count) => {
+      const top = new Top(count);
+      const seen = session.histories.of(user);
+      const chosen = Object.keys(categories).filter((name) => categories[name]! > 0);
+      // An item of two chosen categories is taken with the first of them.
+      const first = (item: number) =>
+        chosen.find((name) => session.assortment.categories(item).includes(name));
+      for (const name of chosen)
+        for (const item of session.assortment.within(name)) {
+          const score = session.popularity.score(user, item);
+          if (top.takes(item, score) && !seen.has(item) && first(item) === name) top.offer(item, score);
+        }
+      return top.list();
+    },
+  };
+}
+
+/** Products that were introduced, the newest first, whether anybody has them or not. */
+export function newSource(session: LiveSession, newest: readonly number[]): RecallSource {
+  return {
+    ...NEW,
+    weight: 1,
+    recall: (user, count) =>
+      newest
+        .filter((item) => !session.histories.has(user, item))
+        .slice(0, count)
+        .map((item, place) => ({ item, score: 1 / (1 + place) })),
+  };
+}
+
 /** What goes with the items of a basket. */
 export function basketSource(session: LiveSession, basket: readonly number[]): RecallSource {
   return { ...TOGETHER, weight: 1, recall: (_, count) => complements(session.baskets, basket, count) };
@@ -124,6 +162,11 @@ const CONTENT = {
 } as const;
 const POPULARITY = { name: 'popularity', label: { en: 'what many have', zh: '热门物品' } } as const;
 const ALIKE = { name: 'alike', label: { en: 'what is like it', zh: '相似物品' } } as const;
+const CHOSEN = {
+  name: 'chosen',
+  label: { en: 'what is in the chosen categories', zh: '所选品类中的物品' },
+} as const;
+const NEW = { name: 'new', label: { en: 'what is new in the shop', zh: '店内新品' } } as const;
 const TOGETHER = {
   name: 'together',
   label: { en: 'what is bought together', zh: '常被一起购买的物品' },

@@ -21,6 +21,8 @@ export class Assortment {
   readonly #labels = new Map<string, LocalizedText>();
   readonly #members = new Map<string, number[]>();
   readonly #groups = new Map<string, readonly (readonly number[])[]>();
+  readonly #within = new Map<string, readonly number[]>();
+  readonly #withdrawn = new Set<number>();
   readonly #words = new Map<number, ReadonlySet<string>>();
 
   /** @param items how many there are; codes count up from 0 */
@@ -42,12 +44,29 @@ export class Assortment {
   /** Takes a further item in, at once; returns its code. */
   add(description: ItemDescription): number {
     const item = this.#take(description);
+    this.#within.clear();
     const category = this.category(item);
     if (category !== null) {
       this.#rankPrices(this.#members.get(category)!);
       this.#groups.delete(category);
     }
     return item;
+  }
+
+  /** An item is sold no more: it is no longer among those of its category. What was known of it stays known. */
+  withdraw(item: number): void {
+    this.#withdrawn.add(item);
+    this.#within.clear();
+    const category = this.category(item);
+    if (category === null) return;
+    const members = this.itemsOf(category).filter((other) => other !== item);
+    this.#members.set(category, members);
+    this.#rankPrices(members);
+    this.#groups.delete(category);
+  }
+
+  isWithdrawn(item: number): boolean {
+    return this.#withdrawn.has(item);
   }
 
   #take({ title, categories, brand, price }: ItemDescription): number {
@@ -86,8 +105,19 @@ export class Assortment {
     return this.#members.get(category) ?? [];
   }
 
+  /** The items of a category, wide or fine. */
+  within(category: string): readonly number[] {
+    const known = this.#within.get(category);
+    if (known) return known;
+    const items = [...this.#members.values()]
+      .flat()
+      .filter((item) => this.categories(item).includes(category));
+    this.#within.set(category, items);
+    return items;
+  }
+
   /**
-   * The same items, those of each brand apart, each group from the cheapest to the dearest of the category; equal ones
+   * The items whose finest category this is, those of each brand apart, each group from the cheapest to the dearest of the category; equal ones
    * by code.
    */
   brandsOf(category: string): readonly (readonly number[])[] {
@@ -138,6 +168,20 @@ export class Assortment {
   /** A category or brand in both languages. */
   label(name: string): LocalizedText {
     return this.#labels.get(name) ?? { en: name, zh: name };
+  }
+
+  /** The category or brand that is so called in one of the languages, whatever the case of its letters. */
+  named(words: string): LocalizedText | undefined {
+    const wanted = words.toLowerCase();
+    for (const label of this.#labels.values())
+      if (label.en.toLowerCase() === wanted || label.zh.toLowerCase() === wanted) return label;
+    return undefined;
+  }
+
+  /** All brands, by name. */
+  allBrands(): LocalizedText[] {
+    const names = new Set(this.#brands.filter((brand) => brand !== null));
+    return [...names].sort().map((name) => this.label(name));
   }
 
   /** All categories, each with the number of its items, the largest first. */

@@ -1,11 +1,11 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
 
-/** WCAG 2.2 AA and best practices; each finding as rule and the elements it names. */
-export async function findings(page: Page): Promise<string[]> {
+/** WCAG 2.2 AA and best practices, of the page or a part of it; each finding as rule and the elements it names. */
+export async function findings(page: Page, part = page.locator('html')): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+  const { violations } = await part.evaluate((element) =>
+    (window as unknown as { axe: typeof axe }).axe.run(element, { resultTypes: ['violations'] }),
   );
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }

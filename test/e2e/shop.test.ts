@@ -32,6 +32,13 @@ describe('a shopper in the page', () => {
     await expect.poll(() => titles(page, forYou)).toHaveLength(12);
     const first = await titles(page, forYou);
 
+    const welcome = page.getByRole('region', { name: words.welcome });
+    await welcome.getByRole('button').last().click();
+    await welcome.getByRole('button', { pressed: true }).waitFor();
+    await expect.poll(() => titles(page, forYou)).not.toEqual(first);
+    await welcome.getByRole('button', { pressed: true }).click();
+    await expect.poll(() => titles(page, forYou)).toEqual(first);
+
     const log = page.getByRole('list', { name: words.log });
     await page.getByRole('button', { name: words.look(first[2]!), exact: true }).click();
     await log.getByText(first[2]!).waitFor();
@@ -76,6 +83,23 @@ describe('a shopper in the page', () => {
     await page.getByRole('heading', { name: /running shoes.*found/ }).waitFor();
     await page.getByRole('button', { name: words.clearSearch }).click();
 
+    await page.getByRole('button', { name: words.newProduct, exact: true }).click();
+    const form = page.getByRole('form', { name: words.newProduct });
+    const kind = await page.locator('cf-shop-tile .kind').first().innerText();
+    await form.getByLabel(words.productTitle).fill('Zebra quokka');
+    await form.getByLabel(words.productCategory).fill(kind.split(' · ').at(-1)!);
+    await form.getByRole('button', { name: words.introduce }).click();
+    const products = page.getByRole('list', { name: words.products });
+    await products.getByRole('button', { name: words.look('Zebra quokka') }).click();
+    await page.getByRole('heading', { name: words.alikeTo('Zebra quokka') }).waitFor();
+    await products.getByText(words.productGained('1', '0')).waitFor();
+    await expect.poll(() => page.locator('cf-shop-tile .title').allInnerTexts()).toContain('Zebra quokka');
+    await products.getByRole('button', { name: words.withdrawNamed('Zebra quokka') }).click();
+    await expect
+      .poll(() => page.locator('cf-shop-tile .title').allInnerTexts())
+      .not.toContain('Zebra quokka');
+    await page.getByRole('button', { name: words.newProduct, exact: true }).click();
+
     const [now] = await titles(page, forYou);
     await page.getByRole('button', { name: words.why(now!), exact: true }).click();
     await page.getByRole('heading', { name: words.whyHeading(now!) }).waitFor();
@@ -106,9 +130,12 @@ describe('a shopper in the page', () => {
     await openShop(page, zh);
     await page.locator('cf-shop-tile').first().getByRole('button').first().click();
     await page.getByRole('list', { name: zh.shop.log }).getByRole('button').first().waitFor();
+    await page.getByRole('button', { name: zh.shop.newProduct, exact: true }).click();
+    expect([await findings(page), await overflowing(page)]).toEqual([[], []]);
     for (const name of Object.values(zh.shop.views)) {
       await page.getByRole('tab', { name, exact: true }).click();
-      expect([name, await findings(page), await overflowing(page)]).toEqual([name, [], []]);
+      const side = page.locator('cf-shop-panel .side');
+      expect([name, await findings(page, side), await overflowing(page)]).toEqual([name, [], []]);
     }
     const text = await page.locator('main').innerText();
     expect(/\b(Basket|Search|Popular|Undo)\b/.exec(text)).toBeNull();

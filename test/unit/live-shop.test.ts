@@ -108,6 +108,25 @@ describe('a shop over the simulated store', () => {
     expect(view.forYou.tiles[1]!.score).toBeLessThanOrEqual(score + 1e-9);
   });
 
+  test('a newcomer says what they like, and turns a category up and down', () => {
+    const view = shop.enter(null);
+    const [{ key }] = shop.describe().categories.slice(-1) as [{ key: string }];
+    const turned = (strength: number) => {
+      const { settings } = view;
+      return shop.set({ ...settings, controls: { ...settings.controls, categories: { [key]: strength } } });
+    };
+    const count = ({ forYou }: ShopView) =>
+      forYou.tiles.filter(({ categories }) => categories.some(({ en }) => en === key)).length;
+    const liked = turned(0.5);
+    expect(count(liked)).toBeGreaterThan(count(view));
+    const { controls, sources } = shop.why(titled(liked.forYou)[0]!);
+    expect(controls).toEqual([{ control: 'category', share: 0.5 }]);
+    expect(sources.map(({ label }) => label.en)).toContain('what is in the chosen categories');
+    expect(count(turned(-1))).toBe(0);
+    // What one shopper chose is not what the next one likes.
+    expect(titled(shop.enter(null).forYou)).toEqual(titled(view.forYou));
+  });
+
   test('finds by words in both languages, and learns from the clicks on what was found', () => {
     shop.enter('C10005');
     const { found, weights } = shop.search('茶');
@@ -140,6 +159,46 @@ describe('a shop over the simulated store', () => {
     const due = shop.ask('what should I re-order?');
     for (const { reason } of due.items) expect(reason.zh).toMatch(/天/);
     shop.undo();
+  });
+
+  test('a product that nobody has had is found, recommended by what it is, explained, bought, and withdrawn', async () => {
+    const each = await open(SMALL);
+    const before = whole(each, each.enter('C10003'));
+    const fan = before.profile.categories[0]!.label;
+    const price = before.profile.price!;
+    const product = { title: 'Zebra quokka', category: fan.zh, brand: 'Nobody’s', price };
+    const after = whole(each, each.introduce(product));
+    const [fresh] = after.products;
+    expect(fresh).toMatchObject({ looks: 0, shoppers: 0, item: { price, title: { en: 'Zebra quokka' } } });
+    expect(fresh!.item.categories.at(-1)).toEqual(fan);
+    const { id } = fresh!.item;
+    expect([...shelf(after, 'for-you'), ...shelf(after, 'new')]).toContain(id);
+    expect(each.search('quokka').found.map((tile) => tile.id)).toEqual([id]);
+    expect(each.ask('quokka').items.map((item) => item.id)).toEqual([id]);
+    // Of a newcomer and of the product nothing is known but what it is.
+    each.enter(null);
+    const liked = each.act('view', id);
+    expect(titled(liked.forYou)).toContain(id);
+    const why = each.why(id);
+    expect(why.sources.map(({ label }) => label.en)).toEqual(['what suits the profile']);
+    expect([why.shoppers, why.history]).toEqual([0, []]);
+    each.act('cart', id);
+    each.checkOut();
+    expect(each.details().products[0]).toMatchObject({ looks: 1, shoppers: 1, item: { stock: 29 } });
+    while (each.details().log.length > 0) each.undo();
+    expect(each.details().products[0]).toEqual(fresh);
+    const gone = whole(each, each.withdraw(id));
+    expect(gone.products).toEqual([]);
+    expect(each.search('quokka').found).toEqual([]);
+    const back = whole(each, each.enter('C10003'));
+    expect(back.shelves).toEqual(before.shelves);
+    expect(() => each.introduce({ ...product, title: ' ' })).toThrow(
+      expect.objectContaining({ code: 'shop.product-title' }),
+    );
+    expect(() => each.introduce({ ...product, price: NaN })).toThrow(
+      expect.objectContaining({ code: 'shop.product-price' }),
+    );
+    expect(() => each.withdraw(id)).toThrow(expect.objectContaining({ code: 'shop.not-introduced' }));
   });
 
   test('compares two models on the shopper and on simulated ones, and credits clicks', async () => {

@@ -8,6 +8,7 @@ import { t } from '../i18n';
 import { formatCount } from '../i18n/format';
 import '../run/entity-search';
 import { controls } from '../styles';
+import './shop-products';
 import { actByTruth, checkOut, enter, openedShop, search, undo, visit } from './shop-state';
 import { money, nameOf, shopperName } from './shop-words';
 
@@ -15,6 +16,7 @@ import { money, nameOf, shopperName } from './shop-words';
 @customElement('cf-shop-bar')
 export class ShopBar extends CfElement {
   @state() private open = false;
+  @state() private stocking = false;
 
   static override styles = [
     controls,
@@ -89,7 +91,9 @@ export class ShopBar extends CfElement {
               </button>`
             : ''
         }
+        <button type="button" aria-expanded=${this.stocking} @click=${this.stock}>${words.newProduct}</button>
       </div>
+      ${this.stocking ? html`<cf-shop-products></cf-shop-products>` : ''}
       <div class="line">
         <form role="search" aria-label=${words.searchLabel} @submit=${submitted}>
           <input
@@ -110,6 +114,10 @@ export class ShopBar extends CfElement {
 
   private readonly toggle = () => {
     this.open = !this.open;
+  };
+
+  private readonly stock = () => {
+    this.stocking = !this.stocking;
   };
 
   private basket(view: ShopView): TemplateResult {

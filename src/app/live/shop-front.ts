@@ -8,6 +8,7 @@ import { formatCount, formatNumber } from '../i18n/format';
 import { controls } from '../styles';
 import { details, found, openedShop, search, visit } from './shop-state';
 import './shop-tile';
+import './shop-welcome';
 import { nameOf } from './shop-words';
 
 /** The shelves as they stand, or what a search found in their place. */
@@ -68,7 +69,8 @@ export class ShopFront extends CfElement {
   }
 
   private shelves(forYou: Shelf): TemplateResult {
-    return html`${shelfOf(forYou)} ${repeat(details.get()?.shelves ?? [], ({ name }) => name, shelfOf)}`;
+    return html`<cf-shop-welcome></cf-shop-welcome> ${shelfOf(forYou)}
+      ${repeat(details.get()?.shelves ?? [], ({ name }) => name, shelfOf)}`;
   }
 
   private results({ query, matches, found: tiles, weights }: ShopSearch): TemplateResult {

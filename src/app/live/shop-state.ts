@@ -3,6 +3,7 @@ import type { NamedEntity, Questions } from '../../lab/api';
 import type {
   AssistantReply,
   ComparisonMode,
+  NewProduct,
   Shop,
   ShopDescription,
   ShopDetails,
@@ -34,6 +35,9 @@ export interface Turn {
   readonly sentence: string;
   readonly reply: AssistantReply | null;
 }
+
+/** How far a category is turned up that was chosen. */
+export const CHOSEN = 0.5;
 
 export const openedShop = signal<OpenedShop | null>(null);
 export const shopOpening = signal(false);
@@ -99,24 +103,28 @@ let answered = 0;
 /**
  * Asks the shop for the visit's next state. The list is shown as soon as it is there; the rest is made while it is
  * being drawn, and follows. What the shop refuses is shown; the visit stays as it was.
+ *
+ * @returns whether the shop did it
  */
-async function change(ask: (shop: Shop) => Promise<ShopView>, moves = true): Promise<void> {
+async function change(ask: (shop: Shop) => Promise<ShopView>, moves = true): Promise<boolean> {
   const opened = openedShop.get();
-  if (!opened) return;
+  if (!opened) return false;
   const mine = ++latest;
   try {
     const view = await ask(opened.shop);
-    if (mine < answered) return;
+    if (mine < answered) return true;
     answered = mine;
     // Asked for before the list is drawn, so that the worker goes on meanwhile.
     const following = mine === latest ? opened.shop.details(logged) : null;
     shopFailure.set(null);
     visit.set(view);
     if (following) await follow(following, mine, moves);
+    return true;
   } catch (error) {
     shopFailure.set(error);
     // The answer before this one went without its details, since this was under way.
     if (mine === latest && answered < mine) await refreshDetails().catch(() => {});
+    return false;
   }
 }
 
@@ -145,20 +153,29 @@ export async function enter(shopper: NamedEntity | null): Promise<void> {
   await change((shop) => shop.enter(shopper?.id ?? null), false);
 }
 
-export function act(kind: ShopperAct, item: ShopItem, team?: 0 | 1): Promise<void> {
+/** Puts a new product on the shelves; whether it is there now. */
+export function introduce(product: NewProduct): Promise<boolean> {
+  return change((shop) => shop.introduce(product));
+}
+
+export function withdraw({ id }: ShopItem): Promise<boolean> {
+  return change((shop) => shop.withdraw(id));
+}
+
+export function act(kind: ShopperAct, item: ShopItem, team?: 0 | 1): Promise<boolean> {
   if (kind === 'view') focus.set(item);
   return change((shop) => shop.act(kind, item.id, ...(team === undefined ? [] : [team])));
 }
 
-export function undo(place?: number): Promise<void> {
+export function undo(place?: number): Promise<boolean> {
   return change((shop) => shop.undo(...(place === undefined ? [] : [place])));
 }
 
-export function checkOut(): Promise<void> {
+export function checkOut(): Promise<boolean> {
   return change((shop) => shop.checkOut());
 }
 
-export function actByTruth(): Promise<void> {
+export function actByTruth(): Promise<boolean> {
   return change((shop) => shop.actByTruth());
 }
 
@@ -205,7 +222,7 @@ export async function compare(mode: ComparisonMode, models: readonly [string, st
   teaching.set(false);
 }
 
-export function endComparison(): Promise<void> {
+export function endComparison(): Promise<boolean> {
   return change((shop) => shop.compare(null));
 }
 

@@ -8,10 +8,14 @@ import { say, t } from '../i18n';
 import { formatNumber } from '../i18n/format';
 import { controls } from '../styles';
 import { sideStyles } from './shop-side-styles';
-import { openedShop, set, visit } from './shop-state';
+import { CHOSEN, openedShop, set, visit } from './shop-state';
 
 /** Least and greatest of each control, as the engine takes them. */
-const CONTROLS: readonly (readonly [keyof SessionControls, low: number, high: number])[] = [
+const CONTROLS: readonly (readonly [
+  Exclude<keyof SessionControls, 'categories'>,
+  low: number,
+  high: number,
+])[] = [
   ['novelty', -1, 1],
   ['diversity', 0, 0.95],
   ['popularity', -1, 1],
@@ -79,6 +83,7 @@ export class ShopSteer extends CfElement {
             set({ ...settings, controls: { ...settings.controls, [name]: value } }),
           ),
         )}
+        ${this.categories(settings)}
       </section>
       <section aria-label=${words.rules}>
         <h2>${words.rules}</h2>
@@ -109,6 +114,43 @@ export class ShopSteer extends CfElement {
         </select>
         <p class="help">${words.exploreHelp}</p>
       </section>
+    `;
+  }
+
+  /** A slider for each category that was chosen, and a way to choose another. */
+  private categories(settings: ShopSettings): TemplateResult | string {
+    const words = t().shop;
+    const { categories } = openedShop.get()!.description;
+    const { controls: turned } = settings;
+    if (categories.length === 0) return '';
+    const turn = (key: string, strength: number) =>
+      set({ ...settings, controls: { ...turned, categories: { ...turned.categories, [key]: strength } } });
+    const labels = new Map(categories.map(({ key, label }) => [key, say(label)]));
+    return html`
+      ${Object.entries(turned.categories).map(([key, strength]) =>
+        slider(
+          { label: labels.get(key) ?? key, help: words.controls.category.help },
+          strength,
+          -1,
+          1,
+          (value) => turn(key, value),
+        ),
+      )}
+      <label class="field">
+        ${words.controls.category.label}
+        <select
+          @change=${(event: Event) => {
+            const select = event.target as HTMLSelectElement;
+            if (select.value) void turn(select.value, CHOSEN);
+            select.value = '';
+          }}
+        >
+          <option value="">${words.excludedNone}</option>
+          ${categories
+            .filter(({ key }) => turned.categories[key] === undefined)
+            .map(({ key, label }) => html`<option value=${key}>${say(label)}</option>`)}
+        </select>
+      </label>
     `;
   }
 
@@ -188,7 +230,14 @@ export class ShopSteer extends CfElement {
 }
 
 /** As the shop opens: nothing turned, hidden items keep what is like them down. */
-const NEUTRAL: SessionControls = { novelty: 0, diversity: 0, popularity: 0, price: 0, lessLikeHidden: 1 };
+const NEUTRAL: SessionControls = {
+  novelty: 0,
+  diversity: 0,
+  popularity: 0,
+  price: 0,
+  lessLikeHidden: 1,
+  categories: {},
+};
 
 function slider(
   { label, help }: { readonly label: string; readonly help: string },

@@ -27,6 +27,8 @@ export interface ShopDescription {
   readonly baskets: number;
   /** Categories, the largest first. */
   readonly categories: readonly { readonly key: string; readonly label: LocalizedText }[];
+  /** Names of brands. */
+  readonly brands: readonly LocalizedText[];
   readonly hasPrices: boolean;
   readonly hasStock: boolean;
   /** Whether it is known what shoppers really want, so that they can be simulated. */
@@ -37,6 +39,22 @@ export interface ShopDescription {
   readonly window: number | null;
   /** Put before prices; empty where the data do not say. */
   readonly currency: string;
+}
+
+/** A product that nobody has had: what it is, in one language. A known category or brand is meant by either name. */
+export interface NewProduct {
+  readonly title: string;
+  readonly category: string | null;
+  readonly brand: string | null;
+  readonly price: number | null;
+}
+
+/** A product that was introduced, and what became of it. */
+export interface ProductView {
+  readonly item: ShopItem;
+  readonly looks: number;
+  /** Shoppers who have it, in the basket or bought. */
+  readonly shoppers: number;
 }
 
 export interface ShopItem {
@@ -55,7 +73,7 @@ export interface Tile extends ShopItem {
   readonly sources: readonly { readonly label: LocalizedText; readonly rank: number }[];
 }
 
-export type ShelfName = 'for-you' | 'alike' | 'basket' | 'popular';
+export type ShelfName = 'for-you' | 'alike' | 'basket' | 'new' | 'popular';
 
 export interface Shelf {
   readonly name: ShelfName;
@@ -134,6 +152,8 @@ export interface ShopDetails {
   readonly stages: readonly StageView[];
   readonly profile: ProfileView;
   readonly comparison: ComparisonView | null;
+  /** Products that were introduced, the newest first. */
+  readonly products: readonly ProductView[];
   /** Milliseconds: taking the event in and making all of this, this time; and over the visits of all shoppers. */
   readonly milliseconds: number;
   readonly latency: {
@@ -240,6 +260,10 @@ export interface ShopQuestions {
    */
   details(logged?: number): Promise<ShopDetails>;
   checkOut(): Promise<ShopView>;
+  /** Puts a new product on the shelves, for all shoppers, at once. */
+  introduce(product: NewProduct): Promise<ShopView>;
+  /** Takes it off again: lists are those of a shop that never had it, but for what shoppers did with it. */
+  withdraw(item: string): Promise<ShopView>;
   /** Takes an event of the log back, exactly; without a place the last one. */
   undo(place?: number): Promise<ShopView>;
   /** The shopper does what a simulated one would do next, by the store's truth. */

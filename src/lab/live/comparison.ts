@@ -5,6 +5,7 @@ import type { StreamModel } from '../../live/event';
 import { signTest, teamDraft, type Team, type TeamItem } from '../../live/interleave';
 import type { LiveSession, ListRequest } from '../../live/session';
 import type { ComparisonMode, CrowdResult } from './api';
+import { wantedBy } from './wanted';
 
 /** Tiles of a list that is compared. */
 const SHOWN = 8;
@@ -57,7 +58,7 @@ export class Comparison {
       const list = teamDraft(this.#ranked(user, asked), SHOWN, random);
       const teams = new Map(list.map(({ item, team }) => [item, team]));
       const counted: [number, number] = [0, 0];
-      const wanted = truth.preferences(Uint32Array.of(user));
+      const wanted = wantedBy(truth, user, this.session.assortment);
       for (const item of clicksOn(
         list.map(({ item: each }) => each),
         wanted,

@@ -21,6 +21,7 @@ export function describeShop({
     categories: assortment
       .allCategories()
       .map((category) => ({ key: category.name, label: assortment.label(category.name) })),
+    brands: assortment.allBrands(),
     hasPrices: (dataset.itemMetadata?.prices ?? null) !== null,
     hasStock: stock !== null,
     hasTruth: truth !== null,

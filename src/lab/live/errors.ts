@@ -35,6 +35,27 @@ export function unknownModel(name: string, known: readonly string[]): Researcher
   });
 }
 
+export function productTitle(): ResearcherError {
+  return new ResearcherError('shop.product-title', {
+    en: 'A product needs a title: it is found and shown by it.',
+    zh: '新品需要标题：搜索和展示都依据标题。',
+  });
+}
+
+export function productPrice(): ResearcherError {
+  return new ResearcherError('shop.product-price', {
+    en: 'A price is a number of at least 0. Leave it empty where it is not known.',
+    zh: '价格须为不小于 0 的数。若未知，请留空。',
+  });
+}
+
+export function notIntroduced(): ResearcherError {
+  return new ResearcherError('shop.not-introduced', {
+    en: 'Only a product that was introduced in this shop and is still sold can be withdrawn.',
+    zh: '只能下架在本店上架且仍在售的新品。',
+  });
+}
+
 export function windowTooSmall(least: number): ResearcherError {
   return new ResearcherError('shop.window', {
     en: `A shop must keep at least ${least} events, a whole number. Give more, or leave it empty to keep all.`,

@@ -1,4 +1,3 @@
-import type { IdIndex } from '../../data/interactions';
 import type { LocalizedText } from '../../language';
 import type { Profile } from '../../live/profile';
 import type { LiveSession } from '../../live/session';
@@ -41,7 +40,8 @@ export class CountedSources {
 export class ShopNames {
   constructor(
     readonly session: LiveSession,
-    readonly ids: IdIndex,
+    /** Ids of items by code. */
+    readonly ids: { id(code: number): string },
   ) {}
 
   item(code: number): ShopItem {

@@ -64,9 +64,11 @@ export async function openShop(
   await macrotask();
   const known: (readonly string[])[] = [];
   const shelves: Shelves = {
-    items: dataset.items,
+    get items() {
+      return assortment.items;
+    },
     features: (item) => (known[item] ??= featuresOf(assortment, item)),
-    offers: () => true,
+    offers: (item) => !assortment.isWithdrawn(item),
   };
   return new OpenShop({
     name: table.source.name,

@@ -18,6 +18,8 @@ export function shopHandle(
     act: question('act'),
     details: question('details'),
     checkOut: question('checkOut'),
+    introduce: question('introduce'),
+    withdraw: question('withdraw'),
     undo: question('undo'),
     actByTruth: question('actByTruth'),
     set: question('set'),

@@ -12,6 +12,7 @@ import { Directory } from '../directory';
 import type {
   AssistantReply,
   ComparisonMode,
+  NewProduct,
   PlaceExplanation,
   ShopDescription,
   ShopDetails,
@@ -27,10 +28,12 @@ import { Exploration } from './exploration';
 import type { ShopHistory } from './history';
 import { Inquiries, type Asking } from './inquiries';
 import { ShopNames } from './names';
+import { Products } from './products';
 import { lookedAt, paysNow } from './simulated-shopper';
 import { ModelTrial } from './trial';
 import { ShownVisit } from './shown-visit';
 import { FIRST_SETTINGS } from './visit';
+import { wantedBy } from './wanted';
 
 /** Seconds that pass in the shop with each event. */
 const STEP = 30;
@@ -61,7 +64,7 @@ export interface ShopParts {
 export class OpenShop {
   readonly #names: ShopNames;
   readonly #customers: Directory;
-  readonly #items: Directory;
+  readonly #products: Products;
   readonly #inquiries: Inquiries;
   readonly #shown: ShownVisit;
   readonly #now: () => number;
@@ -76,14 +79,14 @@ export class OpenShop {
 
   constructor(readonly parts: ShopParts) {
     const { session, dataset, history, create, seed } = parts;
-    this.#names = new ShopNames(session, dataset.itemIds);
+    this.#products = new Products(parts);
+    this.#names = new ShopNames(session, this.#products);
     this.#customers = new Directory('user', dataset.userIds, dataset.byUser, null);
-    this.#items = new Directory('item', dataset.itemIds, dataset.byItem, dataset.itemMetadata);
     this.#inquiries = new Inquiries(parts, this.#names);
     this.#trial = new ModelTrial({ session, create, before: () => history.events() }, seed);
     this.#exploration = new Exploration(session, seed);
     this.#now = parts.now ?? (() => performance.now());
-    this.#shown = new ShownVisit(session, dataset, this.#names, this.#now);
+    this.#shown = new ShownVisit(session, dataset, this.#names, this.#products, this.#now);
   }
 
   describe(): ShopDescription {
@@ -96,6 +99,8 @@ export class OpenShop {
 
   enter(shopper: string | null): ShopView {
     this.#inquiries.greet();
+    // What was chosen of categories is a shopper's own.
+    this.#settings = { ...this.#settings, controls: { ...this.#settings.controls, categories: {} } };
     this.#shopper =
       shopper === null ? this.parts.dataset.users + this.#newcomers++ : this.#customers.code(shopper);
     return this.#view(this.#now());
@@ -103,7 +108,7 @@ export class OpenShop {
 
   act(kind: ShopperAct, item: string, team?: Team): ShopView {
     const start = this.#now();
-    const code = this.#items.code(item);
+    const code = this.#products.code(item);
     const taught = kind === 'view' ? this.#clicked(code, team) : [];
     this.#record(kind, code, taught);
     return this.#view(start);
@@ -121,6 +126,7 @@ export class OpenShop {
   #clicked(item: number, team?: Team): (() => void)[] {
     return [
       this.#inquiries.clicked(item),
+      this.#products.looked(item),
       this.#exploration.clicked(this.#shown.forYou, item),
       ...(team === undefined ? [] : this.#trial.clicked(team)),
     ];
@@ -129,6 +135,18 @@ export class OpenShop {
   checkOut(): ShopView {
     const start = this.#now();
     this.parts.session.checkOut(this.#here, this.#tick());
+    return this.#view(start);
+  }
+
+  introduce(product: NewProduct): ShopView {
+    const start = this.#now();
+    this.#products.introduce(product);
+    return this.#view(start);
+  }
+
+  withdraw(item: string): ShopView {
+    const start = this.#now();
+    this.#products.withdraw(item);
     return this.#view(start);
   }
 
@@ -147,8 +165,8 @@ export class OpenShop {
     if (!truth || user >= truth.users) throw noTruth();
     const random = new Random(seed, 'simulated shopper', this.#steps);
     if (paysNow(session.basketOf(user).length, random)) return this.checkOut();
-    const attraction = attractionOf(truth.preferences(Uint32Array.of(user)));
-    const inView = this.#shown.shelves.flatMap(({ tiles }) => tiles.map(({ id }) => this.#items.code(id)));
+    const attraction = attractionOf(wantedBy(truth, user, session.assortment));
+    const inView = this.#shown.shelves.flatMap(({ tiles }) => tiles.map(({ id }) => this.#products.code(id)));
     const item = lookedAt(inView, attraction, random);
     if (item === undefined) return this.#view(start);
     this.#record('view', item, this.#clicked(item));
@@ -164,9 +182,9 @@ export class OpenShop {
 
   why(item: string): PlaceExplanation {
     const user = this.#here;
-    const code = this.#items.code(item);
-    const { interactions } = this.#items.entity(code);
-    return explainPlace(this.#names, this.#shown.first, user, code, this.#settings.controls, interactions);
+    const code = this.#products.code(item);
+    const before = this.#products.shoppersBefore(code);
+    return explainPlace(this.#names, this.#shown.first, user, code, this.#settings.controls, before);
   }
 
   search(query: string): ShopSearch {
@@ -177,7 +195,7 @@ export class OpenShop {
 
   ask(sentence: string, focus?: string): AssistantReply {
     const start = this.#now();
-    const item = focus === undefined ? null : this.#items.code(focus);
+    const item = focus === undefined ? null : this.#products.code(focus);
     const reply = this.#inquiries.ask(sentence, item, this.#asking);
     return { ...reply, milliseconds: this.#now() - start };
   }

@@ -2,8 +2,9 @@ import type { Dataset } from '../../data/dataset';
 import { Latency } from '../../live/latency';
 import type { ListRequest, LiveSession } from '../../live/session';
 import type { Candidate } from '../../ranking/candidate';
-import type { ComparisonView, Shelf, ShopDetails, ShopSettings, ShopView } from './api';
+import type { ComparisonView, ProductView, Shelf, ShopDetails, ShopSettings, ShopView } from './api';
 import type { ShopNames } from './names';
+import type { Products } from './products';
 import { firstShelf, otherShelves, type FirstShelf } from './visit';
 import { visitDetails, visitView } from './visit-view';
 
@@ -28,6 +29,7 @@ export class ShownVisit {
     readonly session: LiveSession,
     readonly dataset: Dataset,
     readonly names: ShopNames,
+    readonly products: Products,
     readonly now: () => number,
   ) {}
 
@@ -59,7 +61,22 @@ export class ShownVisit {
 
   #others(shown: Shown): readonly Shelf[] {
     const { user, settings, first } = shown;
-    return (shown.others ??= otherShelves(this.session, this.names, user, settings, first));
+    return (shown.others ??= otherShelves(
+      this.session,
+      this.names,
+      user,
+      settings,
+      first,
+      this.products.introduced,
+    ));
+  }
+
+  #introduced(): ProductView[] {
+    return this.products.introduced.map((item) => ({
+      item: this.names.item(item),
+      looks: this.products.looksAt(item),
+      shoppers: this.session.holders(item),
+    }));
   }
 
   details(logged: number, compared: () => ComparisonView | null): ShopDetails {
@@ -78,6 +95,6 @@ export class ShownVisit {
       list: this.#list.summary(),
       whole: this.#whole.summary(),
     };
-    return { shelves, ...told, comparison, milliseconds, latency };
+    return { shelves, ...told, comparison, products: this.#introduced(), milliseconds, latency };
   }
 }

@@ -1,6 +1,13 @@
 import { NO_CONTROLS, NO_SESSION_RULES } from '../../live/controls';
 import type { LiveSession, ListRequest } from '../../live/session';
-import { alikeSource, basketSource, popularSource, sourcesOf } from '../../live/sources';
+import {
+  alikeSource,
+  basketSource,
+  chosenSource,
+  newSource,
+  popularSource,
+  sourcesOf,
+} from '../../live/sources';
 import type { Candidate } from '../../ranking/candidate';
 import type { EngineResult, RecallSource } from '../../ranking/engine';
 import type { Shelf, ShelfName, ShopSettings } from './api';
@@ -31,7 +38,12 @@ export function firstShelf(
   { controls, rules }: ShopSettings,
   explore: ListRequest['explore'],
 ): FirstShelf {
-  const from = new CountedSources(sourcesOf(session, user));
+  const { categories } = controls;
+  const isChosen = Object.values(categories).some((strength) => strength > 0);
+  const from = new CountedSources([
+    ...sourcesOf(session, user),
+    ...(isChosen ? [chosenSource(session, categories)] : []),
+  ]);
   const forYou = session.recommend(user, FOR_YOU, {
     controls,
     rules,
@@ -48,6 +60,7 @@ export function otherShelves(
   user: number,
   { rules }: ShopSettings,
   { forYou }: FirstShelf,
+  introduced: readonly number[],
 ): Shelf[] {
   const taken = new Set(forYou.candidates.map(({ item }) => item));
   const shelves: Shelf[] = [];
@@ -63,6 +76,7 @@ export function otherShelves(
   if (looked !== undefined) add('alike', alikeSource(session, user, looked), looked);
   const basket = session.basketOf(user);
   if (basket.length > 0) add('basket', basketSource(session, basket), null);
+  if (introduced.length > 0) add('new', newSource(session, introduced), null);
   add('popular', popularSource(session), null);
   return shelves;
 }

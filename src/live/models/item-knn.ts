@@ -103,6 +103,11 @@ export class StreamItemKnn implements StreamModel {
     return parts;
   }
 
+  /** n_i: users who have the item. */
+  holders(item: number): number {
+    return this.#counts.get(item);
+  }
+
   /** s_ij; 0 where no user has both. */
   similarity(first: number, second: number): number {
     if (first >= this.#items) return 0;

@@ -1,7 +1,9 @@
 import MiniSearch from 'minisearch';
 import type { ItemMetadata } from '../../data/dataset';
-import type { Candidate } from '../candidate';
 import { tokens } from '../../data/tokens';
+import type { LocalizedText } from '../../language';
+import type { ItemDescription } from '../assortment';
+import type { Candidate } from '../candidate';
 
 interface Document {
   readonly id: number;
@@ -31,15 +33,20 @@ export class TextIndex {
     },
   });
 
-  add(item: number, metadata: ItemMetadata): void {
-    const both = (text: { en: string; zh: string } | null | undefined) =>
+  add(item: number, { title, categories, brand }: Omit<ItemDescription, 'price'>): void {
+    const both = (text: LocalizedText | null) =>
       text ? (text.en === text.zh ? text.en : `${text.en} ${text.zh}`) : '';
     this.#index.add({
       id: item,
-      title: both(metadata.titles?.[item]),
-      category: (metadata.categories?.[item] ?? []).map(both).join(' '),
-      brand: both(metadata.brands?.[item]),
+      title: both(title),
+      category: categories.map(both).join(' '),
+      brand: both(brand),
     });
+  }
+
+  /** An item is found no more. */
+  remove(item: number): void {
+    this.#index.discard(item);
   }
 
   /** Items that match, best first, equal scores by item code. Empty for a query without words. */
@@ -56,6 +63,11 @@ export class TextIndex {
 /** An index over all items of a data set. */
 export function indexItems(items: number, metadata: ItemMetadata): TextIndex {
   const index = new TextIndex();
-  for (let item = 0; item < items; item++) index.add(item, metadata);
+  for (let item = 0; item < items; item++)
+    index.add(item, {
+      title: metadata.titles?.[item] ?? null,
+      categories: metadata.categories?.[item] ?? [],
+      brand: metadata.brands?.[item] ?? null,
+    });
   return index;
 }
