@@ -3,8 +3,9 @@ import { Population } from './population';
 import { resolveStoreParameters, type StoreParameters } from './parameters';
 import { StoreRandom } from './random';
 import { SaleDemand, upliftAt, type FlashSale, type Lift } from './sale';
-import { basketSize, cartRate, checkoutRate, hours, rate, stay, type StoreEventKind } from './simulate';
+import { basketSize, hours, rate } from './simulate';
 import { ChoiceModel } from './taste';
+import { goShopping, type Shop, type StoreEventKind } from './visit';
 
 /** One event of a shop that goes on for ever. */
 export interface EndlessEvent {
@@ -159,47 +160,48 @@ export class EndlessStore {
 
   /** One session, from its first look to its last purchase. */
   #visit(place: number, from: number): void {
-    const { catalogue } = this;
+    const { repeats } = this.parameters;
     const model = this.#model;
     const session = this.#sessions++;
     const random = new StoreRandom(this.#seed, purpose.sessions, session);
     this.#demand.set(this.#lifts(from));
     model.at(place, 0, this.#population.turned(place, from));
     model.categoryWeights(this.#categorySums);
-    let category = -1;
-    let size = 0;
-    let time = from;
-    let quota = 1 + Math.round(2 * (basketSize - 1) * random.uniform());
-    for (let patience = 40 + 6 * quota; quota > 0 && patience > 0; patience--) {
-      if (category < 0 || random.uniform() >= stay) {
-        const chosen = random.pick(this.#categorySums);
-        if (chosen !== category) size = model.productWeights(chosen, this.#productSums);
-        category = chosen;
-      }
-      if (size === 0) continue;
-      const product = catalogue.start[category]! + random.pick(this.#productSums, size);
-      const tell = (kind: StoreEventKind, rating = NaN) =>
-        this.#hold({
-          kind,
-          customer: this.#population.number(place),
-          product: this.#productNumbers[product]!,
-          place: product,
-          time,
-          session,
-          rating,
-        });
-      time += 4 + random.integer(25);
-      tell('view');
-      const known = this.#population.remembers(place, this.#productNumbers[product]!);
-      if (known && random.uniform() >= this.parameters.repeats) continue;
-      if (random.uniform() >= cartRate) continue;
-      time += 2 + random.integer(8);
-      tell('cart');
-      if (random.uniform() >= checkoutRate) continue;
-      tell('purchase', known ? NaN : rate(model, place, product, this.parameters, random));
-      quota--;
-      if (!known) this.#population.remember(place, this.#productNumbers[product]!);
-    }
+    const basket = new Set<number>();
+    const shelf = { sums: this.#productSums, size: 0 };
+    let shown = -1;
+    const hold = (kind: StoreEventKind, product: number, time: number, rating = NaN) =>
+      this.#hold({
+        kind,
+        customer: this.#population.number(place),
+        product: this.#productNumbers[product]!,
+        place: product,
+        time,
+        session,
+        rating,
+      });
+    const shop: Shop = {
+      catalogue: this.catalogue,
+      categories: this.#categorySums,
+      repeats,
+      shelf(category) {
+        if (category !== shown) shelf.size = model.productWeights(category, shelf.sums);
+        shown = category;
+        return shelf;
+      },
+      isInBasket: (product) => basket.has(product),
+      isOwned: (product) => this.#population.remembers(place, this.#productNumbers[product]!),
+      looked: (product, time) => hold('view', product, time),
+      carted: (product, time) => hold('cart', product, time),
+      bought: (product, time, first) => {
+        basket.add(product);
+        hold('purchase', product, time, first ? rate(model, place, product, this.parameters, random) : NaN);
+        if (first) this.#population.remember(place, this.#productNumbers[product]!);
+        return true;
+      },
+    };
+    const quota = 1 + Math.round(2 * (basketSize - 1) * random.uniform());
+    goShopping(shop, random, { from, quota, patience: 40 + 6 * quota, untilFilled: false });
   }
 
   /** What the sales of this time lift; those that are over are forgotten. */

@@ -6,13 +6,14 @@ import { stableOrder } from '../stable-order';
 import { makeCatalogue, type Catalogue } from './catalogue';
 import { makeCustomers } from './customers';
 import { resolveStoreParameters, type StoreParameters } from './parameters';
-import { simulate, type StoreEventKind } from './simulate';
+import { simulate } from './simulate';
+import type { StoreEventKind } from './visit';
 import { ChoiceModel } from './taste';
 import { makeTruth, type StoreTruth } from './truth';
 
 export { resolveStoreParameters, storeParameterDescriptions } from './parameters';
 export type { StoreParameterDescription, StoreParameters } from './parameters';
-export type { StoreEventKind } from './simulate';
+export type { StoreEventKind } from './visit';
 export type { StoreTruth } from './truth';
 
 /** Midnight, 1 January 2025, UTC. */
