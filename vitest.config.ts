@@ -14,6 +14,9 @@ const browser = () => ({
   instances: [{ browser: 'chromium' as const }],
 });
 
+/** Published rows whose fit takes minutes: they are part of a run only where they are asked for. */
+const long = process.env['COFILTER_LONG'] === 'yes' ? ['test/published/**/*.long.ts'] : [];
+
 /** Every core: by default one stays idle, which on a machine of two is half. */
 const maxWorkers = availableParallelism();
 
@@ -34,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'published',
           environment: 'node',
-          include: ['test/published/**/*.test.ts'],
+          include: ['test/published/**/*.test.ts', ...long],
           testTimeout: 600_000,
           maxWorkers,
         },

@@ -46,7 +46,7 @@ export function listedScorer(
         const [users, chosen] = [new Uint32Array(rows), new Uint32Array(rows)];
         piece.forEach((user, i) => {
           users.fill(user, i * width, (i + 1) * width);
-          const own = listed.indices.subarray(listed.offsets[user]!, listed.offsets[user + 1]!);
+          const own = listed.indices.subarray(listed.offsets[user], listed.offsets[user + 1]);
           own.forEach((item, at) => {
             chosen[i * width + at] = item;
             placed[(first + i) * items + item] = (first + i) * width + at;

@@ -1,32 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { parquetReadObjects } from 'hyparquet';
 import { describe } from 'vitest';
-import { datasetFile, fieldsOf, present } from './harness';
-import { reproduce, type MadeFiles } from './reproduce';
-
-const PAIRS = 'ml-1m/ratings_userid_movieid.parquet';
-const INDEX = 'ml-1m/ncf/item_index.tsv';
-const TEST = 'ml-1m/ncf/ml-1m.test.rating';
-
-/** NCF's training file, where it is not here: all pairs in its own numbering but those of the test file. */
-async function trainingFile(): Promise<Blob> {
-  const file = await readFile(datasetFile(PAIRS));
-  const rows = await parquetReadObjects({
-    file: file.buffer.slice(file.byteOffset, file.byteOffset + file.length),
-  });
-  const itemOf = new Map(fieldsOf(INDEX).map(([index, movie]) => [movie!, index!]));
-  const held = new Map(fieldsOf(TEST).map(([user, item]) => [user!, item!]));
-  const lines = rows.flatMap(({ userID, movieID }) => {
-    const [user, item] = [String(Number(userID) - 1), itemOf.get(String(movieID))!];
-    return held.get(user) === item ? [] : [`${user}\t${item}\t1\t0`];
-  });
-  return new Blob([lines.join('\n')]);
-}
-
-const made: MadeFiles = present(PAIRS, INDEX, TEST) ? { 'ml-1m/ncf/ml-1m.train.rating': trainingFile } : {};
+import { ncfTraining } from './ml-1m-training';
+import { reproduce } from './reproduce';
 
 describe('ML-1M, protocol of NCF', () => {
-  reproduce('ml-1m-ncf', { popularity: null, 'pure-svd': null, ease: null }, made);
+  reproduce('ml-1m-ncf', { popularity: null, 'pure-svd': null, ease: null }, { made: ncfTraining });
 });
 
 describe('ML-1M, split of LightGCN++', () => {

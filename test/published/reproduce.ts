@@ -19,7 +19,7 @@ export type MadeFiles = Readonly<Record<string, () => Promise<Blob>>>;
 export function reproduce(
   table: string,
   rows: Readonly<Record<string, readonly JudgedFigure['verdict'][] | null>>,
-  made: MadeFiles = {},
+  { made = {}, timeout }: { readonly made?: MadeFiles; readonly timeout?: number } = {},
 ): void {
   const engine = new Engine(new CpuBackend(), 'cpu');
   for (const [row, expected] of Object.entries(rows)) {
@@ -27,14 +27,15 @@ export function reproduce(
     if (!preset) throw new Error(`no preset ${table}/${row}`);
     const missing = preset.files.filter((file) => !present(file) && !made[file]);
     const name = missing.length ? `${preset.name} (needs ${missing.join(', ')})` : preset.name;
-    test.skipIf(missing.length > 0)(name, async () => {
+    const run = async (): Promise<void> => {
       const files = await filesOf(preset, made);
       const record = await engine.run(preset.name, preset.experiment, files, () => undefined);
       const figures = judge(preset, record.metrics);
       engine.release(preset.name);
       print(preset, figures);
       expect(figures.map(({ verdict }) => verdict)).toEqual(expected ?? figures.map(() => 'reproduced'));
-    });
+    };
+    test.skipIf(missing.length > 0)(name, run, timeout);
   }
 }
 

@@ -38,9 +38,19 @@ const autorec: PresetRow = {
   tolerance: 0.003,
 };
 
-const factorisation = RECOMPUTED.map((recomputed, at): PresetRow => {
-  const fold = `u${at + 1}`;
+/** What a row on the fold `u1` to `u5` reads. */
+function ofFold(fold: string): Pick<PresetRow, 'files' | 'data' | 'split'> {
   const [path, testPath] = [`ml-100k/${fold}.base`, `ml-100k/${fold}.test`];
+  return {
+    files: [path, testPath],
+    data: { source: 'file', path, format: 'movielens-tab', feedback: 'explicit' },
+    split: { protocol: 'predefined', testPath },
+  };
+}
+
+const FOLDS = ['u1', 'u2', 'u3', 'u4', 'u5'] as const;
+
+const factorisation = FOLDS.map((fold, at): PresetRow => {
   return {
     name: `svd-${fold}`,
     title: {
@@ -48,16 +58,28 @@ const factorisation = RECOMPUTED.map((recomputed, at): PresetRow => {
       zh: `SVD（Funk），32 个因子，70 轮，${fold}`,
     },
     note: NOTE,
-    files: [path, testPath],
-    data: { source: 'file', path, format: 'movielens-tab', feedback: 'explicit' },
-    split: { protocol: 'predefined', testPath },
+    ...ofFold(fold),
     model: 'mf',
     params: { factors: 32, learningRate: 0.01, regularization: 0.1, deviation: 0.01 },
     training: { epochs: 70 },
-    recomputed,
+    recomputed: RECOMPUTED[at],
     tolerance: 0.003,
   };
 });
+
+/** SVD++ as Koren describes it, learned by mini-batches of users. */
+const withHistory = FOLDS.map((fold): PresetRow => ({
+  name: `svdpp-${fold}`,
+  title: { en: `SVD++, 50 factors, 30 epochs, ${fold}`, zh: `SVD++，50 个因子，30 轮，${fold}` },
+  note: {
+    en: 'Published: SVD++ with the defaults of Surprise, .919 RMSE and .721 MAE, the mean of five random folds; the mean over u1 to u5 counts.',
+    zh: '发表值：Surprise 默认设置的 SVD++，五折随机划分的平均值，RMSE .919、MAE .721；以 u1 至 u5 的平均值为准。',
+  },
+  ...ofFold(fold),
+  model: 'svdpp',
+  params: { factors: 50, regularization: 0.0003 },
+  training: { epochs: 30, batchSize: 32 },
+}));
 
 /** MovieLens 100K in the folds that come with it, each its own preset: their files differ. */
 export const officialFolds: PresetTable = {
@@ -70,5 +92,5 @@ export const officialFolds: PresetTable = {
   split: { protocol: 'predefined', testPath: 'ml-100k/u1.test' },
   evaluation: { task: 'rating', metrics: ['rmse', 'mae'] },
   metrics: ['rmse', 'mae'],
-  rows: [...factorisation, autorec],
+  rows: [...factorisation, ...withHistory, autorec],
 };
