@@ -39,7 +39,7 @@ export function curvesOption(input: CurvesInput, theme: ChartTheme): ChartOption
     ...baseOption(theme),
     grid: {
       left: 52,
-      right: curves.length === 0 ? 12 : Math.min(150, 26 + longest * 6.6),
+      right: curves.length === 0 ? 12 : Math.min(200, 40 + longest * 6.6),
       top: 30,
       bottom: 40,
       outerBoundsMode: 'none',
@@ -111,7 +111,9 @@ function curveSeries(
       ? {
           endLabel: {
             show: true,
-            formatter: curve.name,
+            // Names are pushed apart where lines end together; the dash in the line's colour says whose they are.
+            formatter: `{line|━} ${curve.name}`,
+            rich: { line: { color: colour, fontSize: 12 } },
             color: theme.ink,
             fontSize: 12,
             distance: 6,

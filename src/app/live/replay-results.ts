@@ -37,6 +37,11 @@ export class ReplayResults extends CfElement {
         font-size: var(--text-small);
         margin-top: 5px;
       }
+      th.number {
+        white-space: normal;
+        vertical-align: bottom;
+        min-width: 4.2em;
+      }
       th.group {
         text-align: center;
       }
@@ -189,7 +194,7 @@ export class ReplayResults extends CfElement {
       <section aria-label=${title}>
         <h2>${title}</h2>
         <ul>
-          ${record.comparisons.map((pair) => {
+          ${byEvidence(record.comparisons).map((pair) => {
             const { first, second, onlyFirst, onlySecond, adjusted } = pair;
             const swapped = onlySecond > onlyFirst;
             const [a, b] = swapped ? [second, first] : [first, second];
@@ -205,6 +210,11 @@ export class ReplayResults extends CfElement {
       </section>
     `;
   }
+}
+
+/** What can be told apart first. */
+function byEvidence(pairs: ReplayRecord['comparisons']): ReplayRecord['comparisons'] {
+  return pairs.toSorted((a, b) => a.adjusted - b.adjusted || a.p - b.p);
 }
 
 /** Some figures are no metrics of experiments, so their words stand here. */
