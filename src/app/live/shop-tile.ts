@@ -25,7 +25,7 @@ export class ShopTile extends CfElement {
   static override styles = [
     controls,
     css`
-      /* Blocks and one flex column: nested grids would lay each tile out several times. */
+      /* Flex columns and blocks: nested grids would lay each tile out several times. */
       :host {
         display: flex;
         flex-direction: column;
@@ -39,8 +39,12 @@ export class ShopTile extends CfElement {
         border-color: var(--hairline-strong);
       }
       .look {
-        display: block;
+        display: flex;
         flex: 1;
+        flex-direction: column;
+        align-items: stretch;
+        justify-content: start;
+        gap: 0;
         width: 100%;
         padding: 0;
         border: 0;
