@@ -1,8 +1,13 @@
 import { describe } from 'vitest';
 import { reproduce } from './reproduce';
 
-/** Fits that take 7 to 10 minutes each on two cores. They belong to a test run with COFILTER_LONG=yes only. */
+/** Fits that take minutes each on two cores. They belong to a test run with COFILTER_LONG=yes only. */
 const timeout = 3_600_000;
+
+describe('ML-100K, the split of MCRec: NeuMF beside its neural model', () => {
+  const level = ['better', 'reproduced', 'better', 'no-reference'] as const;
+  reproduce('ml-100k-mcrec', { neumf: level }, { timeout });
+});
 
 describe('Amazon Beauty, last item: networks over sequences above their published rows', () => {
   const above = ['better', 'better'] as const;
