@@ -116,6 +116,7 @@ describe('a shop that opens with a history', () => {
         popularity: turn(),
         price: turn(),
         lessLikeHidden: random.uniform(),
+        categories: { [`c${random.below(CATEGORIES)}`]: turn() },
       };
       const { candidates, stages } = session.recommend(user, 10, { controls, rules });
       dropped += stages.at(-1)!.moves.filter(({ to }) => to === null).length;

@@ -110,7 +110,7 @@ describe('a shop over the simulated store', () => {
 
   test('a newcomer says what they like, and turns a category up and down', () => {
     const view = shop.enter(null);
-    const [{ key }] = shop.describe().categories.slice(-1) as [{ key: string }];
+    const { key } = shop.describe().categories.at(-1)!;
     const turned = (strength: number) => {
       const { settings } = view;
       return shop.set({ ...settings, controls: { ...settings.controls, categories: { [key]: strength } } });

@@ -6,8 +6,7 @@ import { attractionOf } from '../../src/live/clicks';
 import { NO_CONTROLS } from '../../src/live/controls';
 import { LiveSession } from '../../src/live/session';
 import { Assortment } from '../../src/ranking/assortment';
-import type { Candidate } from '../../src/ranking/candidate';
-import { EXPLORERS, makeExplorer, type Explorer } from '../../src/ranking/explore/explorer';
+import { regretStudy } from '../../src/lab/live/regret';
 
 const { table, truth: storeTruth } = simulateStore({ customers: 500, items: 800, interactions: 20_000 }, 7);
 const dataset = encode([table], { feedback: 'implicit' }).datasets[0]!;
@@ -63,46 +62,36 @@ describe('accuracy against diversity', () => {
 });
 
 describe('exploration against the truth', () => {
-  const SEEN = 8;
-  const ROUNDS = 600;
+  const SIZE = { shoppers: 8, rounds: 600 };
+  const study = regretStudy(session, truth, 7, SIZE);
+  const of = (name: string) => study.curves.find((curve) => curve.name === name)!.regret;
 
-  /** Expected clicks lost to the best of thirty candidates, over the rounds of eight shoppers: first half, second half. */
-  function regret(name: string, makeFor: (user: number) => Explorer): [number, number] {
-    const halves: [number, number] = [0, 0];
-    for (let user = 0; user < SEEN; user++) {
-      const random = new Random(user, 'rounds');
-      const draws = new Random(user, name);
-      const explorer = makeFor(user);
-      const list = session.recommend(user, 30).candidates;
+  test('by score the same item is shown every time: its loss is the sum that can be written down', () => {
+    const random = new Random(7, 'regret shoppers');
+    const users = new Set<number>();
+    while (users.size < SIZE.shoppers) users.add(random.below(truth.users));
+    let lost = 0;
+    for (const user of users) {
       const attraction = attractionOf(truth.preferences(Uint32Array.of(user)));
-      const best = Math.max(...list.map(({ item }) => attraction(item)));
-      for (let round = 0; round < ROUNDS; round++) {
-        const [shown] = explorer.order(list, draws) as [Candidate];
-        halves[round < ROUNDS / 2 ? 0 : 1] += best - attraction(shown.item);
-        explorer.observe(shown.item, random.uniform() < attraction(shown.item));
-      }
+      const chances = session
+        .recommend(user, study.candidates)
+        .candidates.map(({ item }) => attraction(item));
+      lost += Math.max(...chances) - chances[0]!;
     }
-    return halves;
-  }
+    study.at.forEach((round, i) => expect(of('none')[i]).toBeCloseTo(round * lost, 6));
+  });
 
   test('those that learn from clicks lose less than the order by score, and less as they learn', () => {
-    const features = (user: number) => {
-      const { categories } = session.profile(user);
-      return (item: number) => [
-        categories.find(({ name }) => name === assortment.category(item))?.share ?? 0,
-        (1 + assortment.priceStanding(item)) / 2,
-      ];
-    };
-    const results = Object.fromEntries(
-      EXPLORERS.map((name) => [name, regret(name, (user) => makeExplorer(name, features(user)))]),
-    );
-    const greedy = regret('greedy', () => ({ order: (list) => [...list], observe: () => () => {} }));
-    // Measured, both halves of 2,400 rounds: greedy 785 785, ε-greedy 817 813, Thompson 423 326, LinUCB 796 615.
-    const total = ([a, b]: readonly number[]) => a! + b!;
+    const half = study.at.indexOf(SIZE.rounds / 2);
     for (const name of ['thompson', 'lin-ucb']) {
-      const [early, late] = results[name]!;
-      expect(early + late).toBeLessThan(total(greedy));
-      expect(late).toBeLessThan(early);
+      const [early, all] = [of(name)[half]!, of(name).at(-1)!];
+      expect(all).toBeLessThan(of('none').at(-1)!);
+      expect(all - early).toBeLessThan(early);
     }
+    expect(of('epsilon-greedy').at(-1)).toBeGreaterThan(0);
+  });
+
+  test('the same seed gives the same study', () => {
+    expect(regretStudy(session, truth, 7, SIZE)).toEqual(study);
   });
 });

@@ -7,6 +7,7 @@ import '../elements/icon';
 import { say, t } from '../i18n';
 import { formatNumber } from '../i18n/format';
 import { controls } from '../styles';
+import './shop-regret';
 import { sideStyles } from './shop-side-styles';
 import { CHOSEN, openedShop, set, visit } from './shop-state';
 
@@ -113,6 +114,7 @@ export class ShopSteer extends CfElement {
           )}
         </select>
         <p class="help">${words.exploreHelp}</p>
+        ${description.hasTruth ? html`<cf-shop-regret></cf-shop-regret>` : ''}
       </section>
     `;
   }

@@ -269,6 +269,8 @@ export interface ShopQuestions {
   /** The shopper does what a simulated one would do next, by the store's truth. */
   actByTruth(): Promise<ShopView>;
   set(settings: ShopSettings): Promise<ShopView>;
+  /** What every way to explore loses against the store's truth while it learns; the shop stays as it is. */
+  regret(size?: RegretSize): Promise<RegretStudy>;
   why(item: string): Promise<PlaceExplanation>;
   search(query: string): Promise<ShopSearch>;
   /** A sentence to the assistant; `focus` is the item that “this” means. */
@@ -284,6 +286,22 @@ export interface ShopQuestions {
    * new ones take over, which is when this resolves.
    */
   refit(): Promise<ShopView>;
+}
+
+export interface RegretSize {
+  readonly shoppers: number;
+  /** Times that each shopper comes back. */
+  readonly rounds: number;
+}
+
+/** Regret, in expected clicks, of each strategy over all shoppers. */
+export interface RegretStudy extends RegretSize {
+  /** Items of each shopper's list of which one is shown in a round. */
+  readonly candidates: number;
+  /** Rounds after which regret is told. */
+  readonly at: readonly number[];
+  /** `none` shows the greatest score every time. */
+  readonly curves: readonly { readonly name: ExplorerName; readonly regret: readonly number[] }[];
 }
 
 export interface ShopOptions {

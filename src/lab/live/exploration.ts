@@ -8,6 +8,19 @@ import { FOR_YOU } from './visit';
 /** Exploration changes the first so many times the list's length; what comes later is never shown anyway. */
 const DEPTH = 3 * FOR_YOU;
 
+/** LinUCB sees of an item what share of the shopper's profile its category has, and where its price stands there. */
+export function explorerFor(
+  name: Exclude<ExplorerName, 'none'>,
+  session: LiveSession,
+  user: () => number,
+): Explorer {
+  return makeExplorer(name, (item) => {
+    const { categories } = session.profile(user());
+    const share = categories.find((each) => each.name === session.assortment.category(item))?.share;
+    return [share ?? 0, (1 + session.assortment.priceStanding(item)) / 2];
+  });
+}
+
 /** The explorer that is at work in a shop, if any; it keeps what clicks taught it until another takes its place. */
 export class Exploration {
   #name: ExplorerName = 'none';
@@ -21,15 +34,7 @@ export class Exploration {
   choose(name: ExplorerName, user: () => number): void {
     if (name === this.#name) return;
     this.#name = name;
-    const { session } = this;
-    this.#explorer =
-      name === 'none'
-        ? null
-        : makeExplorer(name, (item) => {
-            const { categories } = session.profile(user());
-            const share = categories.find((each) => each.name === session.assortment.category(item))?.share;
-            return [share ?? 0, (1 + session.assortment.priceStanding(item)) / 2];
-          });
+    this.#explorer = name === 'none' ? null : explorerFor(name, this.session, user);
   }
 
   /**

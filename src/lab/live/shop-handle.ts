@@ -23,6 +23,7 @@ export function shopHandle(
     undo: question('undo'),
     actByTruth: question('actByTruth'),
     set: question('set'),
+    regret: question('regret'),
     why: question('why'),
     search: question('search'),
     ask: question('ask'),

@@ -14,6 +14,8 @@ import type {
   ComparisonMode,
   NewProduct,
   PlaceExplanation,
+  RegretSize,
+  RegretStudy,
   ShopDescription,
   ShopDetails,
   ShopperAct,
@@ -31,6 +33,7 @@ import { ShopNames } from './names';
 import { Products } from './products';
 import { lookedAt, paysNow } from './simulated-shopper';
 import { ModelTrial } from './trial';
+import { regretStudy } from './regret';
 import { ShownVisit } from './shown-visit';
 import { FIRST_SETTINGS } from './visit';
 import { wantedBy } from './wanted';
@@ -178,6 +181,12 @@ export class OpenShop {
     this.#exploration.choose(settings.explore, () => this.#here);
     this.#settings = settings;
     return this.#view(this.#now());
+  }
+
+  regret(size: RegretSize = { shoppers: 8, rounds: 600 }): RegretStudy {
+    const { truth, session, seed } = this.parts;
+    if (!truth) throw noTruth();
+    return regretStudy(session, truth, seed, size);
   }
 
   why(item: string): PlaceExplanation {

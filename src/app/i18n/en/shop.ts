@@ -165,6 +165,14 @@ export const shop = {
     thompson: 'Thompson sampling',
     'lin-ucb': 'LinUCB',
   },
+  byScore: 'by score',
+  measureRegret: 'Measure the regret',
+  measuringRegret: 'Shoppers come and go…',
+  regretTitle: 'Cumulative regret',
+  regretRounds: 'round',
+  regretClicks: 'expected clicks lost',
+  regretHelp: (shoppers: string, rounds: string, candidates: string) =>
+    `${shoppers} shoppers come back ${rounds} times and are shown one of ${candidates} candidates; they click by the store’s true preferences. Lost: what the best candidate would have brought more. The shop itself learns nothing from it.`,
   resetControls: 'Reset',
   assistant: 'Assistant',
   assistantIntro:
