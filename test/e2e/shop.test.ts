@@ -110,6 +110,8 @@ describe('a shopper in the page', () => {
     await page.getByRole('tab', { name: words.views.steer }).click();
     await page.getByLabel(words.excluded).selectOption({ index: 1 });
     await page.getByLabel(words.controls.diversity.label).fill('0.8');
+    await page.getByRole('button', { name: words.measureRegret }).click();
+    await page.getByRole('heading', { name: words.regretTitle }).waitFor({ timeout: 60_000 });
     await page.getByRole('tab', { name: words.views.seen }).click();
     await page.getByRole('region', { name: words.stages }).getByText(words.stage.diversity).waitFor();
 
