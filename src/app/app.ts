@@ -49,7 +49,8 @@ export class App extends CfElement {
         grid-template: 'top top top' 40px 'rail work inspector' minmax(0, 1fr) / 78px minmax(0, 1fr) 292px;
         height: 100vh;
         height: 100dvh;
-        overflow: hidden;
+        /* What is hidden could still be scrolled to by what comes into view. */
+        overflow: clip;
       }
       cf-top-bar {
         grid-area: top;
@@ -63,7 +64,7 @@ export class App extends CfElement {
         min-height: 0;
         background: var(--surface);
         border-inline: 1px solid var(--hairline);
-        overflow: hidden;
+        overflow: clip;
       }
       main > * {
         height: 100%;
