@@ -54,7 +54,7 @@ export const live: typeof en.live = {
     `${what}：自 ${at} 起 ${hours} 小时，需求最高 ×${uplift}`,
   saleTitle: '促销对象占最近 6 小时购买的份额',
   none: '尚无回放',
-  recallTitle: (n: string) => `窗口内 召回率@${n}`,
+  recallTitle: (n: string) => `窗口内召回率@${n}`,
   rmseTitle: '窗口内 RMSE',
   event: '事件',
   recallEmpty: '点击“开始回放”。每个事件之前各模型先推荐，再接受评判，然后学习；命中率会显示在这里。',
