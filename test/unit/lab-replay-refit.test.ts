@@ -62,10 +62,10 @@ describe('a replay whose models are fitted anew', () => {
     expect([never!.refits, mean!.refits]).toEqual([[], []]);
     const told = events.flatMap((event) => (event.type === 'refit' ? [[event.model, event.event]] : []));
     expect(told).toEqual([
-      ['mean', 305],
-      ['mean', 605],
-      ['popularity (2)', first!.swapped],
-      ['mean', 905],
+      ['mean (refit 300 on 100)', 305],
+      ['mean (refit 300 on 100)', 605],
+      ['popularity (refit on-drift on 100)', first!.swapped],
+      ['mean (refit 300 on 100)', 905],
     ]);
     // Every event of a known customer is judged: all but the first of each.
     expect([never!.judged, onDrift!.judged]).toEqual([880, 880]);
@@ -79,7 +79,9 @@ describe('a replay whose models are fitted anew', () => {
     expect(onDrift!.series.at(-1)!.recall).toBeGreaterThan(0.8);
     const report = composeReplay(record, 'en');
     expect(markdownOf(report)).toMatch(
-      new RegExp(`popularity \\(2\\) \\| +${first!.began} \\| drift \\| +100 \\| +${first!.swapped}`),
+      new RegExp(
+        `popularity \\(refit on-drift on 100\\) \\| +${first!.began} \\| drift \\| +100 \\| +${first!.swapped}`,
+      ),
     );
     // One on the hits of the popularity, three on the errors of the mean.
     expect(htmlOf(report).split('l5 6l-5 6l-5 -6z')).toHaveLength(1 + 4);
