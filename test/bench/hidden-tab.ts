@@ -15,13 +15,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium, type CDPSession, type Page } from 'playwright';
-import { build, preview } from 'vite';
 import { en } from '../../src/app/i18n/en';
 import { findChrome } from '../../src/cli/chrome';
 import type { ExperimentInput } from '../../src/lab/experiment';
 import { control, link } from '../e2e/actions';
+import { serveWorkbench } from './served';
 
 const minutes = Number(process.argv[2] ?? 60);
 const built = process.argv[3];
@@ -85,18 +84,10 @@ async function debuggingAddress(folder: string): Promise<string> {
   throw new Error('Chrome does not listen.');
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const own = built ?? (await mkdtemp(join(tmpdir(), 'cofilter-page-')));
-if (built === undefined) await build({ root, logLevel: 'warn', build: { outDir: own, emptyOutDir: true } });
-const server = await preview({
-  root,
-  logLevel: 'warn',
-  build: { outDir: own },
-  preview: { port: 0, host: '127.0.0.1' },
-});
+const workbench = await serveWorkbench(built);
 const profile = await mkdtemp(join(tmpdir(), 'cofilter-profile-'));
 // Chrome as a person starts it: Playwright's own start would keep every tab awake and in focus.
-const address = server.resolvedUrls!.local[0]!;
+const { address } = workbench;
 const chrome = spawn(findChrome(), [
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
@@ -147,6 +138,5 @@ await browser.close();
 const ended = once(chrome, 'exit');
 chrome.kill();
 await ended;
-await server.close();
+await workbench.close();
 await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-if (built === undefined) await rm(own, { recursive: true, force: true });

@@ -9,15 +9,14 @@
  * p50, p95 and p99 of the worker's part and of the whole way: from the click up to the frame that shows the new list,
  * and up to the one that shows all other shelves and the log too. A shopper clicks when both are there.
  */
-import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright';
-import { build, preview } from 'vite';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { en } from '../../src/app/i18n/en';
 import { chromeFlags, findChrome } from '../../src/cli/chrome';
 import { simulateStore } from '../../src/data/store';
+import { serveWorkbench } from './served';
 
 const [acts = 300, interactions = 400_000] = process.argv.slice(2, 4).map(Number);
 const built = process.argv[4];
@@ -130,15 +129,7 @@ async function measure(page: Page, address: string, csv: string): Promise<string
   ].join('\n');
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const own = built ?? (await mkdtemp(join(tmpdir(), 'cofilter-page-')));
-if (built === undefined) await build({ root, logLevel: 'warn', build: { outDir: own, emptyOutDir: true } });
-const server = await preview({
-  root,
-  logLevel: 'warn',
-  build: { outDir: own },
-  preview: { port: 0, host: '127.0.0.1' },
-});
+const workbench = await serveWorkbench(built);
 const folder = await mkdtemp(join(tmpdir(), 'cofilter-page-'));
 const csv = join(folder, 'shop.csv');
 await writeFile(csv, file());
@@ -148,9 +139,8 @@ for (const [name, args] of [
 ] as const) {
   const browser = await chromium.launch({ executablePath: findChrome(), args: [...args] });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
-  console.log(`${name}: ${await measure(page, server.resolvedUrls!.local[0]!, csv)}`);
+  console.log(`${name}: ${await measure(page, workbench.address, csv)}`);
   await browser.close();
 }
-await server.close();
+await workbench.close();
 await rm(folder, { recursive: true, force: true });
-if (built === undefined) await rm(own, { recursive: true, force: true });

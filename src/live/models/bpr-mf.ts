@@ -1,11 +1,11 @@
 import { Random } from '../../compute/random';
 import type { Scored } from '../../ranking/scored';
-import { Top } from '../../ranking/top';
 import type { StreamEvent, StreamModel } from '../event';
 import { GrowingArray } from '../growing';
 import type { Histories } from '../history';
 import { Factors } from './factors';
 import { Journal } from './journal';
+import { rankKnown } from './rank-known';
 
 /** Standard deviation of the first values of a factor. */
 const INITIAL_DEVIATION = 0.1;
@@ -56,13 +56,7 @@ export class StreamBpr implements StreamModel {
   }
 
   recommend(user: number, count: number): Scored[] {
-    const seen = this.histories.of(user);
-    const top = new Top(count);
-    for (let item = 0; item < this.#known; item++) {
-      const score = this.score(user, item);
-      if (top.takes(item, score) && !seen.has(item)) top.offer(item, score);
-    }
-    return top.list();
+    return rankKnown(this.#known, count, this.histories.of(user), (item) => this.score(user, item));
   }
 
   learn(event: StreamEvent): void {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parameters } from '../../models/parameters';
 import { streamEntry } from './entry';
 import { StreamIsgd } from './isgd';
+import { decay, factors, learningRate, rate, regularization } from './step-params';
 
 export const isgd = streamEntry({
   name: 'isgd',
@@ -13,18 +14,7 @@ export const isgd = streamEntry({
   paper:
     'Vinagre, Jorge & Gama 2014, Fast incremental matrix factorization for recommendation with positive-only feedback (UMAP); 2015, Collaborative filtering with recency-based negative feedback (SAC), for the negatives',
   params: z.strictObject({
-    factors: z
-      .number()
-      .int()
-      .min(1)
-      .max(512)
-      .default(20)
-      .register(parameters, {
-        label: { en: 'Factors', zh: '隐因子数' },
-        help: { en: 'Length of the vectors of users and items.', zh: '用户与物品向量的长度。' },
-        scale: 'log',
-        sweep: [2, 128],
-      }),
+    factors: factors(20),
     negatives: z
       .number()
       .int()
@@ -39,27 +29,8 @@ export const isgd = streamEntry({
         },
         sweep: [0, 20],
       }),
-    learningRate: z
-      .number()
-      .gt(0)
-      .max(1)
-      .default(0.2)
-      .register(parameters, {
-        label: { en: 'Learning rate', zh: '学习率' },
-        help: { en: 'Step of gradient descent at each event.', zh: '每个事件上梯度下降的步长。' },
-        scale: 'log',
-        sweep: [0.01, 0.5],
-      }),
-    regularization: z
-      .number()
-      .min(0)
-      .max(10)
-      .default(0.01)
-      .register(parameters, {
-        label: { en: 'Regularisation', zh: '正则化' },
-        help: { en: 'Pull towards zero at each step.', zh: '每一步向零收缩的强度。' },
-        sweep: [0, 0.2],
-      }),
+    learningRate: rate(0.2).register(parameters, { ...learningRate, sweep: [0.01, 0.5] }),
+    regularization: decay(0.01).register(parameters, regularization),
   }),
   create: (params, { histories, seed }) => new StreamIsgd(histories, params, seed),
 });

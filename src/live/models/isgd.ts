@@ -1,9 +1,9 @@
 import type { Scored } from '../../ranking/scored';
-import { Top } from '../../ranking/top';
 import type { StreamEvent, StreamModel } from '../event';
 import type { Histories } from '../history';
 import { Factors } from './factors';
 import { Journal } from './journal';
+import { rankKnown } from './rank-known';
 import { RecencyQueue } from './recency-queue';
 
 /** Standard deviation of the first values of a factor. */
@@ -50,13 +50,7 @@ export class StreamIsgd implements StreamModel {
   }
 
   recommend(user: number, count: number): Scored[] {
-    const seen = this.histories.of(user);
-    const top = new Top(count);
-    for (let item = 0; item < this.#known; item++) {
-      const score = this.score(user, item);
-      if (top.takes(item, score) && !seen.has(item)) top.offer(item, score);
-    }
-    return top.list();
+    return rankKnown(this.#known, count, this.histories.of(user), (item) => this.score(user, item));
   }
 
   learn(event: StreamEvent): void {

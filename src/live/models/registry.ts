@@ -9,25 +9,10 @@ import { StreamItemKnn } from './item-knn';
 import { StreamMean } from './mean';
 import { neumf } from './neumf-entry';
 import { StreamPopularity } from './popularity';
+import { decay, factors, learningRate, rate, regularization } from './step-params';
 import { StreamUserKnn } from './user-knn';
 
 const DAY = 86_400;
-
-const rate = (fallback: number) => z.number().gt(0).max(1).default(fallback);
-const decay = () => z.number().min(0).max(10).default(0);
-
-const learningRate = {
-  label: { en: 'Learning rate', zh: '学习率' },
-  help: { en: 'Step of gradient descent at each event.', zh: '每个事件上梯度下降的步长。' },
-  scale: 'log',
-  sweep: [0.001, 0.2],
-} as const;
-
-const regularization = {
-  label: { en: 'Regularisation', zh: '正则化' },
-  help: { en: 'Pull towards zero at each step.', zh: '每一步向零收缩的强度。' },
-  sweep: [0, 0.2],
-} as const;
 
 const popularity = streamEntry({
   name: 'popularity',
@@ -108,18 +93,7 @@ const mf = streamEntry({
   paper:
     'Koren, Bell & Volinsky 2009, Matrix factorization techniques for recommender systems (Computer 42); one pass as in Vinagre, Jorge & Gama 2014 (UMAP)',
   params: z.strictObject({
-    factors: z
-      .number()
-      .int()
-      .min(1)
-      .max(512)
-      .default(10)
-      .register(parameters, {
-        label: { en: 'Factors', zh: '隐因子数' },
-        help: { en: 'Length of the vectors of users and items.', zh: '用户与物品向量的长度。' },
-        scale: 'log',
-        sweep: [2, 128],
-      }),
+    factors: factors(10),
     biasLearningRate: rate(0.025).register(parameters, {
       ...learningRate,
       label: { en: 'Learning rate of biases', zh: '偏置学习率' },
@@ -226,18 +200,7 @@ const bprMf = streamEntry({
   },
   paper: 'Rendle, Freudenthaler, Gantner & Schmidt-Thieme 2009, BPR (UAI)',
   params: z.strictObject({
-    factors: z
-      .number()
-      .int()
-      .min(1)
-      .max(512)
-      .default(20)
-      .register(parameters, {
-        label: { en: 'Factors', zh: '隐因子数' },
-        help: { en: 'Length of the vectors of users and items.', zh: '用户与物品向量的长度。' },
-        scale: 'log',
-        sweep: [2, 128],
-      }),
+    factors: factors(20),
     negatives: z
       .number()
       .int()
