@@ -9,6 +9,8 @@ export interface ItemDescription {
   readonly categories: readonly LocalizedText[];
   readonly brand: LocalizedText | null;
   readonly price: number | null;
+  /** What is earned of the price, as a share of it. */
+  readonly margin?: number | null;
 }
 
 /** What a shop sells: its items by code, with what rules, profiles and the assistant ask of them. */
@@ -17,22 +19,28 @@ export class Assortment {
   readonly #categories: (readonly string[])[] = [];
   readonly #brands: (string | null)[] = [];
   readonly #prices: number[] = [];
+  readonly #margins: number[] = [];
   readonly #standing: number[] = [];
   readonly #labels = new Map<string, LocalizedText>();
   readonly #members = new Map<string, number[]>();
   readonly #groups = new Map<string, readonly (readonly number[])[]>();
   readonly #within = new Map<string, readonly number[]>();
+  readonly #byBrand = new Map<string, readonly number[]>();
   readonly #withdrawn = new Set<number>();
   readonly #words = new Map<number, ReadonlySet<string>>();
 
-  /** @param items how many there are; codes count up from 0 */
-  constructor(items: number, metadata: ItemMetadata | null) {
+  /**
+   * @param items how many there are; codes count up from 0
+   * @param margins what is earned of the price of each, as a share of it; null where nobody knows
+   */
+  constructor(items: number, metadata: ItemMetadata | null, margins: Float32Array | null = null) {
     for (let item = 0; item < items; item++)
       this.#take({
         title: metadata?.titles?.[item] ?? null,
         categories: metadata?.categories?.[item] ?? [],
         brand: metadata?.brands?.[item] ?? null,
         price: metadata?.prices?.[item] ?? null,
+        margin: margins?.[item] ?? null,
       });
     for (const members of this.#members.values()) this.#rankPrices(members);
   }
@@ -45,6 +53,7 @@ export class Assortment {
   add(description: ItemDescription): number {
     const item = this.#take(description);
     this.#within.clear();
+    this.#byBrand.clear();
     const category = this.category(item);
     if (category !== null) {
       this.#rankPrices(this.#members.get(category)!);
@@ -69,13 +78,14 @@ export class Assortment {
     return this.#withdrawn.has(item);
   }
 
-  #take({ title, categories, brand, price }: ItemDescription): number {
+  #take({ title, categories, brand, price, margin = null }: ItemDescription): number {
     const item = this.items;
     for (const name of brand ? [...categories, brand] : categories) this.#labels.set(name.en, name);
     this.#titles.push(title);
     this.#categories.push(categories.map(({ en }) => en));
     this.#brands.push(brand?.en ?? null);
     this.#prices.push(price ?? NaN);
+    this.#margins.push(margin ?? NaN);
     this.#standing.push(0);
     const name = this.category(item);
     if (name !== null) {
@@ -136,6 +146,15 @@ export class Assortment {
     return sorted;
   }
 
+  /** The items of a brand, by code. */
+  ofBrand(brand: string): readonly number[] {
+    const known = this.#byBrand.get(brand);
+    if (known) return known;
+    const items = [...this.#brands.keys()].filter((item) => this.#brands[item] === brand);
+    this.#byBrand.set(brand, items);
+    return items;
+  }
+
   brand(item: number): string | null {
     return this.#brands[item] ?? null;
   }
@@ -158,6 +177,16 @@ export class Assortment {
   /** NaN where it is not known. */
   price(item: number): number {
     return this.#prices[item] ?? NaN;
+  }
+
+  /** What is earned of the price, as a share of it; NaN where it is not known. */
+  margin(item: number): number {
+    return this.#margins[item] ?? NaN;
+  }
+
+  /** Whether it is known of any item what it earns. */
+  get hasMargins(): boolean {
+    return this.#margins.some((margin) => !Number.isNaN(margin));
   }
 
   /** Where the price stands in the item's category: −1 the cheapest, 1 the dearest, 0 in the middle or unknown. */
@@ -184,14 +213,19 @@ export class Assortment {
     return [...names].sort().map((name) => this.label(name));
   }
 
+  /** All brands, each with the number of its items, the largest first. */
+  brandSizes(): { readonly name: string; readonly items: number }[] {
+    const counts = new Map<string, number>();
+    for (const name of this.#brands) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
+    return largestFirst(counts);
+  }
+
   /** All categories, each with the number of its items, the largest first. */
   allCategories(): { readonly name: string; readonly items: number }[] {
     const counts = new Map<string, number>();
     for (const names of this.#categories)
       for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-    return [...counts]
-      .map(([name, items]) => ({ name, items }))
-      .sort((a, b) => b.items - a.items || (a.name < b.name ? -1 : 1));
+    return largestFirst(counts);
   }
 
   /** Shared categories over all categories of both (Jaccard), plus what a shared brand adds, up to 1. */
@@ -214,6 +248,14 @@ export class Assortment {
       this.#standing[item] = priced.length > 1 ? Math.fround((2 * place) / (priced.length - 1) - 1) : 0;
     });
   }
+}
+
+function largestFirst(
+  counts: ReadonlyMap<string, number>,
+): { readonly name: string; readonly items: number }[] {
+  return [...counts]
+    .map(([name, items]) => ({ name, items }))
+    .sort((a, b) => b.items - a.items || (a.name < b.name ? -1 : 1));
 }
 
 /** What the brand counts of two items' likeness; the rest is what they are. */

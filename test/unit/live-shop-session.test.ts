@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/compute/random';
-import { NO_CONTROLS, type SessionRules } from '../../src/live/controls';
+import { NO_CONTROLS } from '../../src/live/controls';
 import type { EventKind, StreamEvent } from '../../src/live/event';
+import { NO_SESSION_RULES, type Promotion, type SessionRules } from '../../src/live/rules';
 import { LiveSession } from '../../src/live/session';
+import { promotedSource } from '../../src/live/promoted';
+import { sourcesOf } from '../../src/live/sources';
 import { Stock } from '../../src/live/stock';
 import { Assortment } from '../../src/ranking/assortment';
 
@@ -10,13 +13,17 @@ const text = (word: string) => ({ en: word, zh: `${word}号` });
 const ITEMS = 60;
 const CATEGORIES = 6;
 
-/** Ten items of each category; two brands; prices rise with the code. */
-const assortment = new Assortment(ITEMS, {
-  titles: Array.from({ length: ITEMS }, (_, i) => text(`item ${i}`)),
-  categories: Array.from({ length: ITEMS }, (_, i) => [text(`c${i % CATEGORIES}`)]),
-  brands: Array.from({ length: ITEMS }, (_, i) => text(`b${i % 2}`)),
-  prices: Float32Array.from({ length: ITEMS }, (_, i) => 10 + i),
-});
+/** Ten items of each category; two brands; prices rise with the code, margins fall with it, one is not known. */
+const assortment = new Assortment(
+  ITEMS,
+  {
+    titles: Array.from({ length: ITEMS }, (_, i) => text(`item ${i}`)),
+    categories: Array.from({ length: ITEMS }, (_, i) => [text(`c${i % CATEGORIES}`)]),
+    brands: Array.from({ length: ITEMS }, (_, i) => text(`b${i % 2}`)),
+    prices: Float32Array.from({ length: ITEMS }, (_, i) => 10 + i),
+  },
+  Float32Array.from({ length: ITEMS }, (_, i) => (i === 7 ? NaN : 0.6 - i / 120)),
+);
 
 const event = (kind: EventKind, user: number, item: number): StreamEvent => ({
   kind,
@@ -104,12 +111,19 @@ describe('a shop that opens with a history', () => {
       const user = random.below(40);
       session.record(event(kinds[random.below(kinds.length)]!, user, random.below(ITEMS)));
       if (random.uniform() < 0.1) session.checkOut(user, step);
+      const turn = () => 2 * random.uniform() - 1;
       const rules: SessionRules = {
+        ...NO_SESSION_RULES,
         excludedCategories: [`c${random.below(CATEGORIES)}`, `c${random.below(CATEGORIES)}`],
         perCategory: random.uniform() < 0.5 ? 1 + random.below(3) : null,
         inStock: random.uniform() < 0.5,
+        promotions: Array.from({ length: 3 }, (_, i): Promotion => {
+          const how = { strength: turn(), isExcluded: random.uniform() < 0.5 };
+          if (i === 0) return { of: 'item', item: random.below(ITEMS), ...how };
+          return i === 1 ? { of: 'brand', name: 'b1', ...how } : { of: 'category', name: 'c2', ...how };
+        }),
+        margin: { weight: random.uniform(), least: random.uniform() < 0.5 ? 0.3 : null },
       };
-      const turn = () => 2 * random.uniform() - 1;
       const controls = {
         novelty: turn(),
         diversity: Math.max(0, turn()),
@@ -128,11 +142,48 @@ describe('a shop that opens with a history', () => {
         expect(rules.excludedCategories).not.toContain(category);
         expect(hidden.has(item)).toBe(false);
         expect(session.histories.has(user, item)).toBe(false);
+        if (rules.margin.least !== null)
+          expect(assortment.margin(item)).toBeGreaterThanOrEqual(rules.margin.least);
+        for (const each of rules.promotions.filter(({ isExcluded }) => isExcluded))
+          expect(each.of === 'item' ? item : [assortment.brand(item), category]).not.toEqual(
+            each.of === 'item' ? each.item : expect.arrayContaining([each.name]),
+          );
         if (rules.inStock) expect(session.stock!.left(item)).toBeGreaterThan(0);
       }
       expect(Math.max(0, ...perCategory.values())).toBeLessThanOrEqual(rules.perCategory ?? Infinity);
     }
     expect(dropped).toBeGreaterThan(1000);
+  });
+
+  test('raises what it is to raise, whoever would have found it, and what earns more', () => {
+    const session = new LiveSession({ assortment });
+    session.warm(history(1));
+    const listed = (rules: Partial<SessionRules>) => {
+      const asked = { ...NO_SESSION_RULES, ...rules };
+      const sources = [...sourcesOf(session, 3), promotedSource(session, asked.promotions)];
+      return session.recommend(3, 8, { rules: asked, sources });
+    };
+    const brand = (strength: number) =>
+      listed({ promotions: [{ of: 'brand', name: 'b1', strength, isExcluded: false }] }).candidates.filter(
+        ({ item }) => item % 2 === 1,
+      ).length;
+    expect(brand(1)).toBe(8);
+    expect(brand(-1)).toBe(0);
+    const unlisted = Array.from({ length: ITEMS }, (_, item) => item).findLast(
+      (item) => !session.histories.has(3, item) && !listed({}).candidates.some((each) => each.item === item),
+    )!;
+    const { candidates, stages } = listed({
+      promotions: [{ of: 'item', item: unlisted, strength: 1, isExcluded: false }],
+    });
+    expect(candidates.slice(0, 2).map(({ item }) => item)).toContain(unlisted);
+    const move = stages.at(-1)!.moves.find(({ item }) => item === unlisted)!;
+    expect(move.reason.en).toBe('By rule: itself +1.00.');
+    const margin = (weight: number) =>
+      listed({ margin: { weight, least: null } }).candidates.reduce(
+        (sum, { item }) => sum + (assortment.margin(item) || 0),
+        0,
+      );
+    expect(margin(1)).toBeGreaterThan(margin(0));
   });
 
   test('says for the sake of which item another moved down', () => {

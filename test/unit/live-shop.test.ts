@@ -84,7 +84,7 @@ describe('a shop over the simulated store', () => {
     const set = shop.set({
       ...view.settings,
       controls: { ...view.settings.controls, diversity: 0.6 },
-      rules: { excludedCategories: [category], perCategory: 3, inStock: true },
+      rules: { ...view.settings.rules, excludedCategories: [category], perCategory: 3 },
     });
     const next = whole(shop, set);
     const shown = next.shelves.flatMap(({ tiles }) => tiles);
@@ -94,6 +94,45 @@ describe('a shop over the simulated store', () => {
     const rules = next.stages.at(-1)!;
     expect(rules.dropped).toBeGreaterThan(0);
     expect(rules.examples.some(({ reason }) => reason.en.includes(category))).toBe(true);
+    shop.set(view.settings);
+  });
+
+  test('raises, lowers and leaves out by name, and says so', () => {
+    const view = shop.enter('C10002');
+    const [brand] = shop.promotable(view.forYou.tiles[5]!.brand!.zh, 4).filter(({ of }) => of === 'brand');
+    const [popular] = shelf(whole(shop, view), 'popular');
+    const [item] = shop.promotable(popular!, 1);
+    expect(item).toMatchObject({ of: 'item', key: popular });
+    const name = { strength: 1, isExcluded: false };
+    const set = (rules: Partial<ShopView['settings']['rules']>) =>
+      shop.set({ ...view.settings, rules: { ...view.settings.rules, ...rules } });
+    const raised = set({ promotions: [{ ...brand!, ...name }] });
+    const ofBrand = ({ forYou }: ShopView) =>
+      forYou.tiles.filter((tile) => tile.brand?.en === brand!.key).length;
+    expect(ofBrand(raised)).toBeGreaterThan(ofBrand(view));
+    const { stages } = shop.details();
+    expect(stages[0]!.found.map(({ label }) => label.en)).toContain('what the shop raises');
+    expect(
+      stages
+        .at(-1)!
+        .examples.map(({ reason }) => reason.en)
+        .join(),
+    ).toContain('By rule: brand');
+    const first = set({ promotions: [{ ...item!, ...name }] });
+    expect(titled(first.forYou).slice(0, 2)).toContain(item!.key);
+    set({ promotions: [{ ...item!, ...name, isExcluded: true }] });
+    expect(shop.search(item!.label.en).found.map(({ id }) => id)).not.toContain(item!.key);
+    const earning = set({ margin: { weight: 0, least: 0.3 } });
+    for (const { margin } of earning.forYou.tiles) expect(margin).toBeGreaterThanOrEqual(0.3);
+    expect(
+      shop
+        .details()
+        .stages.at(-1)!
+        .examples.map(({ reason }) => reason.en)
+        .join(),
+    ).toMatch(/below 30%/);
+    // What is sold no more is raised no more.
+    set({ promotions: [{ of: 'item', key: 'gone', ...name }] });
     shop.set(view.settings);
   });
 

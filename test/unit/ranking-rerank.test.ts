@@ -98,12 +98,9 @@ describe('rules', () => {
       const perCategory = 1 + random.below(3);
       const categories = (item: number) => [`c${item % 4}`, `d${item % 3}`];
       const excluded = (item: number) => (banned.has(item) ? { en: 'sold out', zh: '售罄' } : null);
+      const boosts = (item: number) => [{ share: (item % 3) / 2 - 0.5, reason: { en: 'third', zh: '三' } }];
       const count = random.below(15);
-      const result = applyRules(
-        candidates,
-        { ...noRules, excluded, perCategory, categories, boost: (item) => item % 2 },
-        count,
-      );
+      const result = applyRules(candidates, { ...noRules, excluded, perCategory, categories, boosts }, count);
       const used = new Map<string, number>();
       for (const { item } of result.candidates) {
         expect(banned.has(item)).toBe(false);
@@ -114,6 +111,21 @@ describe('rules', () => {
       const scores = result.candidates.map(({ score }) => score);
       expect(scores).toEqual([...scores].sort((a, b) => b - a));
     }
+  });
+
+  test('raise and lower by shares of the way through the list, and say what did', () => {
+    const reason = { en: 'brand', zh: '品牌' };
+    const boosts = (item: number) =>
+      item === 4 ? [{ share: 1, reason }] : item === 0 ? [{ share: -0.3, reason }] : [];
+    const { candidates, moves } = applyRules(list(5, 4, 3, 2, 1), { ...noRules, boosts }, 3);
+    // Scores become 3.8, 4, 3, 2, 5: the last one draws level with what was the head, which has been lowered.
+    expect(items(candidates)).toEqual([4, 1, 0]);
+    const told = moves.map(({ item, from, to, reason: { en } }) => [item, from, to, en]);
+    expect(told).toEqual([
+      [4, 4, 0, 'By rule: brand +1.00.'],
+      [0, 0, 2, 'By rule: brand −0.30.'],
+      [2, 2, null, 'Left the list for what rules raised.'],
+    ]);
   });
 
   test('say why an item left', () => {

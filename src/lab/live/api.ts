@@ -1,18 +1,38 @@
 import type { LocalizedText } from '../../language';
-import type { SessionControls, SessionRules } from '../../live/controls';
+import type { SessionControls } from '../../live/controls';
 import type { LatencySummary } from '../../live/latency';
 import type { PreferencePart } from '../../live/preference';
+import type { SessionRules } from '../../live/rules';
 import type { StageName } from '../../ranking/engine';
 import type { NamedEntity } from '../api';
 
 /** What a shopper turned, and what the shop's lists must keep to. */
 export interface ShopSettings {
   readonly controls: SessionControls;
-  readonly rules: SessionRules;
+  readonly rules: ShopRules;
   /** What an item found counts for by its words, and by what the shopper likes. */
   readonly search: { readonly relevance: number; readonly preference: number };
   /** How places are given to what is not known yet. */
   readonly explore: ExplorerName;
+}
+
+/** What the shop's lists must keep to, and what it wants to see first. */
+export type ShopRules = Omit<SessionRules, 'promotions'> & { readonly promotions: readonly ShopPromotion[] };
+
+/** An item by its id, or all of a category or brand by its name, that is raised, lowered or never shown. */
+export interface ShopPromotion {
+  readonly of: 'category' | 'brand' | 'item';
+  readonly key: string;
+  /** Of the way to the head of the list (1) or to its end (−1). */
+  readonly strength: number;
+  readonly isExcluded: boolean;
+}
+
+/** What can be promoted. */
+export interface PromotionTarget extends Pick<ShopPromotion, 'of' | 'key'> {
+  readonly label: LocalizedText;
+  /** How many there are of it: items of a category or brand, shoppers of an item. */
+  readonly size: number;
 }
 
 export type ExplorerName = 'none' | 'epsilon-greedy' | 'thompson' | 'lin-ucb';
@@ -31,6 +51,8 @@ export interface ShopDescription {
   readonly brands: readonly LocalizedText[];
   readonly hasPrices: boolean;
   readonly hasStock: boolean;
+  /** Whether it is known what items earn. */
+  readonly hasMargins: boolean;
   /** Whether it is known what shoppers really want, so that they can be simulated. */
   readonly hasTruth: boolean;
   /** Models that can be compared. */
@@ -65,6 +87,8 @@ export interface ShopItem {
   readonly price: number | null;
   /** How many are left; null where that is not known. */
   readonly stock: number | null;
+  /** What is earned of the price, as a share of it; null where that is not known. */
+  readonly margin: number | null;
 }
 
 export interface Tile extends ShopItem {
@@ -250,6 +274,8 @@ export interface ShopQuestions {
   describe(): Promise<ShopDescription>;
   /** Shoppers of the history whose id contains the words, the most active first. */
   shoppers(words: string, count: number): Promise<readonly NamedEntity[]>;
+  /** Categories, brands and items whose name contains the words, each kind the largest first. */
+  promotable(words: string, count: number): Promise<readonly PromotionTarget[]>;
   /** A shopper of the history, or a new one (null), comes in. */
   enter(shopper: string | null): Promise<ShopView>;
   /** Looks at, puts into the cart, buys or hides an item; `team` credits a click to a model that is compared. */

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../language';
-import { rulesOf } from '../../live/controls';
+import { rulesOf, type SessionRules } from '../../live/rules';
 import type { LiveSession } from '../../live/session';
 import { alikeSource } from '../../live/sources';
 import type { AssistantShop } from '../../ranking/assistant/shop';
@@ -14,7 +14,7 @@ export function assistantShop(
   search: PersonalSearch,
   history: ShopHistory,
   user: number,
-  settings: ShopSettings,
+  settings: Omit<ShopSettings, 'rules'> & { readonly rules: SessionRules },
   now: number,
   money: (amount: number) => string,
 ): AssistantShop {

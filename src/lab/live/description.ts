@@ -24,6 +24,7 @@ export function describeShop({
     brands: assortment.allBrands(),
     hasPrices: (dataset.itemMetadata?.prices ?? null) !== null,
     hasStock: stock !== null,
+    hasMargins: assortment.hasMargins,
     hasTruth: truth !== null,
     window: session.window,
     models: comparable().map(({ name: model, label }) => ({ name: model, label })),

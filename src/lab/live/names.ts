@@ -3,7 +3,9 @@ import type { Profile } from '../../live/profile';
 import type { LiveSession } from '../../live/session';
 import type { Candidate, Move } from '../../ranking/candidate';
 import type { EngineResult, RecallSource } from '../../ranking/engine';
-import type { ProfileView, ShopItem, StageExample, StageView, Tile } from './api';
+import type { SessionRules } from '../../live/rules';
+import type { ProfileView, ShopItem, ShopRules, StageExample, StageView, Tile } from './api';
+import { sessionRules } from './promotions';
 
 /** Examples that a stage shows of what it dropped, and of what it moved. */
 const EXAMPLES = 4;
@@ -40,8 +42,8 @@ export class CountedSources {
 export class ShopNames {
   constructor(
     readonly session: LiveSession,
-    /** Ids of items by code. */
-    readonly ids: { id(code: number): string },
+    /** Ids of items by code, and codes by id where there is such an item. */
+    readonly ids: { id(code: number): string; codeOf(id: string): number | undefined },
   ) {}
 
   item(code: number): ShopItem {
@@ -55,7 +57,13 @@ export class ShopNames {
       brand: brand === null ? null : assortment.label(brand),
       price: Number.isNaN(price) ? null : cents(price),
       stock: stock?.left(code) ?? null,
+      margin: Number.isNaN(assortment.margin(code)) ? null : assortment.margin(code),
     };
+  }
+
+  /** The shop's rules by codes. */
+  rules(rules: ShopRules): SessionRules {
+    return sessionRules(rules, this.ids);
   }
 
   tile({ item, score, sources }: Candidate, from: CountedSources): Tile {

@@ -2,6 +2,7 @@ import { storeTruth, type StoreTruth } from '../../data/store';
 import type { Dataset } from '../../data/dataset';
 import { Histories } from '../../live/history';
 import { featuresOf } from '../../live/features';
+import { drawnMargins } from '../../live/margins';
 import { streamModels } from '../../live/models/registry';
 import type { OwnedModel } from '../../live/owned-model';
 import { LiveSession } from '../../live/session';
@@ -51,7 +52,11 @@ export async function openShop(
   const { table, dataset } = await environment.loader.preview(data, environment.files, hooks);
   const store = data.source === 'simulated' ? (data.store ?? {}) : null;
   const seed = store?.['seed'] ?? SEED;
-  const assortment = new Assortment(dataset.items, dataset.itemMetadata);
+  const assortment = new Assortment(
+    dataset.items,
+    dataset.itemMetadata,
+    store && drawnMargins(finestCategories(dataset), seed),
+  );
   const session = new LiveSession({
     assortment,
     window,
@@ -82,6 +87,10 @@ export async function openShop(
     create: (name) => create(name, seed, shelves),
     ...(environment.now && { now: environment.now }),
   });
+}
+
+function finestCategories({ items, itemMetadata }: Dataset): (string | null)[] {
+  return Array.from({ length: items }, (_, item) => itemMetadata?.categories?.[item]?.at(-1)?.en ?? null);
 }
 
 function truthOf(store: Experiment['data']['store'] | null, dataset: Dataset): StoreTruth | null {

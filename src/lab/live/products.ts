@@ -2,6 +2,7 @@ import type { Dataset } from '../../data/dataset';
 import type { LocalizedText } from '../../language';
 import type { LiveSession } from '../../live/session';
 import type { TextIndex } from '../../ranking/search/index';
+import type { NamedEntity } from '../api';
 import { Directory } from '../directory';
 import type { NewProduct } from './api';
 import { notIntroduced, productPrice, productTitle } from './errors';
@@ -30,6 +31,24 @@ export class Products {
   id(code: number): string {
     const { items, itemIds } = this.parts.dataset;
     return code < items ? itemIds.id(code) : this.#ids[code - items]!;
+  }
+
+  /** Undefined where the shop has no such item, or has it no more. */
+  codeOf(id: string): number | undefined {
+    return this.#codes.get(id) ?? this.parts.dataset.itemIds.code(id);
+  }
+
+  /** Items whose id or title contains the words: introduced ones, then the most active. */
+  find(words: string, count: number): readonly NamedEntity[] {
+    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+    const { assortment } = this.parts.session;
+    const introduced = this.introduced.flatMap((item): NamedEntity[] => {
+      const [id, title] = [this.id(item), assortment.title(item)];
+      const text = `${id}\n${title?.en ?? ''}`.toLowerCase();
+      const isWanted = wanted.every((word) => text.includes(word));
+      return isWanted ? [{ id, title, interactions: this.parts.session.holders(item) }] : [];
+    });
+    return [...introduced, ...this.#known.find(words, count)].slice(0, count);
   }
 
   /** Throws `ResearcherError` `run.unknown-item`. */

@@ -14,6 +14,7 @@ export function shopHandle(
     id,
     describe: question('describe'),
     shoppers: question('shoppers'),
+    promotable: question('promotable'),
     enter: question('enter'),
     act: question('act'),
     details: question('details'),

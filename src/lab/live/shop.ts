@@ -14,6 +14,7 @@ import type {
   ComparisonMode,
   NewProduct,
   PlaceExplanation,
+  PromotionTarget,
   RegretSize,
   RegretStudy,
   ShopDescription,
@@ -31,6 +32,7 @@ import type { ShopHistory } from './history';
 import { Inquiries, type Asking } from './inquiries';
 import { ShopNames } from './names';
 import { Products } from './products';
+import { promotable } from './promotions';
 import { lookedAt, paysNow } from './simulated-shopper';
 import { ModelTrial } from './trial';
 import { regretStudy } from './regret';
@@ -98,6 +100,10 @@ export class OpenShop {
 
   shoppers(words: string, count: number): readonly NamedEntity[] {
     return this.#customers.find(words, count);
+  }
+
+  promotable(words: string, count: number): readonly PromotionTarget[] {
+    return promotable(words, count, this.parts.session.assortment, this.#products);
   }
 
   enter(shopper: string | null): ShopView {
@@ -224,7 +230,7 @@ export class OpenShop {
   crowd(shoppers: number): ShopView {
     const { truth } = this.parts;
     if (!truth) throw noTruth();
-    this.#trial.meet(shoppers, truth, this.#settings.rules);
+    this.#trial.meet(shoppers, truth, this.#names.rules(this.#settings.rules));
     return this.#view(this.#now());
   }
 
@@ -255,7 +261,8 @@ export class OpenShop {
 
   details(logged = LOGGED): ShopDetails {
     const user = this.#here;
-    const comparison = () => this.#trial.view(this.#names, user, this.#settings.rules);
+    const rules = this.#names.rules(this.#settings.rules);
+    const comparison = () => this.#trial.view(this.#names, user, rules);
     return this.#shown.details(logged, comparison);
   }
 }

@@ -1,7 +1,8 @@
 import type { StoreTruth } from '../../data/store';
 import type { Team } from '../../live/interleave';
 import { RefittedModel } from '../../live/refit';
-import type { ComparisonMode, ComparisonView, ShopSettings } from './api';
+import type { SessionRules } from '../../live/rules';
+import type { ComparisonMode, ComparisonView } from './api';
 import { ComparedModels, type ComparedModelsOptions } from './compared-models';
 import { Comparison } from './comparison';
 import { notCompared } from './errors';
@@ -38,7 +39,7 @@ export class ModelTrial {
     return this.#comparison ? [this.#comparison.clicked(team)] : [];
   }
 
-  meet(shoppers: number, truth: StoreTruth, rules: ShopSettings['rules']): void {
+  meet(shoppers: number, truth: StoreTruth, rules: SessionRules): void {
     this.#compared.meet(shoppers, truth, { rules });
   }
 
@@ -52,7 +53,7 @@ export class ModelTrial {
     return this.#comparison;
   }
 
-  view(names: ShopNames, user: number, rules: ShopSettings['rules']): ComparisonView | null {
+  view(names: ShopNames, user: number, rules: SessionRules): ComparisonView | null {
     const comparison = this.#comparison;
     if (!comparison) return null;
     const from = new CountedSources([]);

@@ -1,4 +1,6 @@
-import { NO_CONTROLS, NO_SESSION_RULES } from '../../live/controls';
+import { NO_CONTROLS } from '../../live/controls';
+import { promotedSource, raising } from '../../live/promoted';
+import { NO_SESSION_RULES } from '../../live/rules';
 import type { LiveSession, ListRequest } from '../../live/session';
 import {
   alikeSource,
@@ -19,7 +21,7 @@ const OTHER = 6;
 
 export const FIRST_SETTINGS: ShopSettings = {
   controls: NO_CONTROLS,
-  rules: { ...NO_SESSION_RULES, inStock: true },
+  rules: { ...NO_SESSION_RULES, promotions: [], inStock: true },
   search: { relevance: 0.7, preference: 0.3 },
   explore: 'none',
 };
@@ -40,13 +42,16 @@ export function firstShelf(
 ): FirstShelf {
   const { categories } = controls;
   const isChosen = Object.values(categories).some((strength) => strength > 0);
+  const within = names.rules(rules);
+  const { promotions } = within;
   const from = new CountedSources([
     ...sourcesOf(session, user),
     ...(isChosen ? [chosenSource(session, categories)] : []),
+    ...(raising(promotions).length > 0 ? [promotedSource(session, promotions)] : []),
   ]);
   const forYou = session.recommend(user, FOR_YOU, {
     controls,
-    rules,
+    rules: within,
     sources: from.sources,
     ...(explore && { explore }),
   });
@@ -64,10 +69,11 @@ export function otherShelves(
 ): Shelf[] {
   const taken = new Set(forYou.candidates.map(({ item }) => item));
   const shelves: Shelf[] = [];
+  const within = names.rules(rules);
   const add = (name: ShelfName, source: RecallSource, about: number | null) => {
     const sources = new CountedSources([source]);
     // What fits is shown, whatever the shopper turned: only the rules hold on every shelf.
-    const { candidates } = session.recommend(user, 2 * OTHER, { rules, sources: sources.sources });
+    const { candidates } = session.recommend(user, 2 * OTHER, { rules: within, sources: sources.sources });
     const left = candidates.filter(({ item }) => !taken.has(item)).slice(0, OTHER);
     for (const { item } of left) taken.add(item);
     if (left.length > 0) shelves.push(shelf(names, name, left, sources, about));
