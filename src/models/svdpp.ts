@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Backend, Scope, Tensor } from '../compute/backend';
 import type { SparseRows } from '../compute/contracts/nn';
 import type { Csr, Dataset } from '../data/dataset';
@@ -7,7 +6,6 @@ import { train, type TrainingProgram } from '../nn/trainer';
 import { fitBaselines } from '../similarity/baselines';
 import { BiasedFactors } from './biased-factors';
 import { factorModel } from './onnx/factor-model';
-import { parameters } from './parameters';
 import type {
   FitContext,
   ModelEntry,
@@ -18,40 +16,11 @@ import type {
   TrainingOptions,
 } from './recommender';
 import { rehearsedBytes } from './rehearsal';
+import { byRating } from './svdpp-by-rating';
+import { svdppParams, type SvdppParams } from './svdpp-params';
 import { historyRows, withBiases } from './svdpp-rows';
 
-const params = z.strictObject({
-  factors: z
-    .number()
-    .int()
-    .min(1)
-    .max(512)
-    .default(50)
-    .register(parameters, {
-      label: { en: 'Factors', zh: '因子数' },
-      help: { en: 'Length of the vectors.', zh: '向量的长度。' },
-      scale: 'log',
-      sweep: [8, 200],
-    }),
-  regularization: z
-    .number()
-    .min(0)
-    .default(0.0003)
-    .register(parameters, {
-      label: { en: 'Regularization', zh: '正则化' },
-      help: {
-        en: 'L2 penalty on all vectors, beside a loss that is a mean over ratings.',
-        zh: '对全部向量的 L2 惩罚；损失为评分上的均值。',
-      },
-      formula: 'mean e² + λ/2 · Σ (‖p‖² + ‖q‖² + ‖y‖²)',
-      scale: 'log',
-      sweep: [0.00003, 0.003],
-    }),
-});
-
-type Params = z.output<typeof params>;
-
-export const svdpp: ModelEntry<typeof params> = {
+export const svdpp: ModelEntry<typeof svdppParams> = {
   name: 'svdpp',
   label: { en: 'SVD++', zh: 'SVD++' },
   summary: {
@@ -62,27 +31,51 @@ export const svdpp: ModelEntry<typeof params> = {
     'Koren, Y. (2008). Factorization Meets the Neighborhood: a Multifaceted Collaborative Filtering Model. KDD.',
   tasks: ['rating', 'ranking'],
   trained: true,
-  params,
+  params: svdppParams,
   create: (values, task) => new SvdPlusPlus(values, task),
 };
 
 /**
  * r̂_ui = μ + b_u + b_i + q_i·(p_u + |N(u)|^−½ Σ_{j∈N(u)} y_j). As a network: each user reads a sparse row that has
  * |N(u)|^−½ at the items rated and 1 at a place of the user's own, so that one weight matrix holds both y and p; the
- * output layer's weights are q. The biases start as the bias model, and b_i is learned on. Trained by mini-batches of
- * users instead of Koren's rating by rating, where each rating would move the y of all items of its user.
+ * output layer's weights are q. The biases start as the bias model, and b_i is learned on. This network is trained by
+ * mini-batches of users; Koren's own steps, rating by rating, are in `byRating`.
  */
 class SvdPlusPlus implements Recommender {
   readonly scoresAreRatings = true;
   #factors: BiasedFactors | null = null;
 
   constructor(
-    readonly params: Params,
+    readonly params: SvdppParams,
     readonly task: Task,
   ) {}
 
   async fit(dataset: Dataset, context: FitContext): Promise<void> {
     this.dispose();
+    if (this.params.steps === 'ratings') await this.#fitByRating(dataset, context);
+    else await this.#fitByUsers(dataset, context);
+  }
+
+  async #fitByRating(dataset: Dataset, context: FitContext): Promise<void> {
+    const { backend, validate } = context;
+    // The range test moves the optimizer's learning rate, which is not this one.
+    if (context.training.rangeTest) return;
+    const scope = backend.scope('svd++ training');
+    try {
+      const { program, read } = byRating(dataset, context, scope, this.params);
+      const publish = async () => {
+        const values = await read();
+        this.#factors?.dispose();
+        this.#factors = new BiasedFactors(backend, values);
+      };
+      await this.#train(program, context, validate && (async () => (await publish(), validate())));
+      await publish();
+    } finally {
+      scope.dispose();
+    }
+  }
+
+  async #fitByUsers(dataset: Dataset, context: FitContext): Promise<void> {
     const { backend, seed, training, validate } = context;
     const { factors, regularization } = this.params;
     const base = fitBaselines(dataset);
@@ -158,7 +151,7 @@ class SvdPlusPlus implements Recommender {
     return train(
       program,
       {
-        backend: context.backend,
+        ...context,
         checkpoint: () => context.checkpoint(),
         report: (progress) => context.report(progress),
         validate,

@@ -8,6 +8,7 @@ import { mf } from '../../src/models/mf';
 import { mlp } from '../../src/models/mlp';
 import { popularity } from '../../src/models/popularity';
 import type { FitContext, ModelEntry } from '../../src/models/recommender';
+import { svdpp } from '../../src/models/svdpp';
 import { counting } from './lab-model';
 
 // Whole experiments, on machines that may be busy.
@@ -50,6 +51,8 @@ const engineOf = (models: readonly ModelEntry[]) => new Engine(new CpuBackend(),
 
 const models: readonly (readonly [string, ModelEntry, object])[] = [
   ['mf', mf, { factors: 4 }],
+  ['svdpp', svdpp, { factors: 4 }],
+  ['svdpp', svdpp, { factors: 4, steps: 'ratings' }],
   ['mlp', mlp, { hidden: [8], dropout: 0.2 }],
 ];
 

@@ -77,9 +77,13 @@ describe('learning-rate range test', () => {
   });
 
   test('a model with a rate of its own, or none, is told apart', async () => {
-    for (const name of ['mf', 'item-knn'])
+    for (const model of [
+      { name: 'mf' },
+      { name: 'item-knn' },
+      { name: 'svdpp', params: { steps: 'ratings' } },
+    ])
       await expect(
-        engineWith().engine.testRates('t', { ...experiment, model: { name } }, {}, () => {}),
+        engineWith().engine.testRates('t', { ...experiment, model }, {}, () => {}),
       ).rejects.toMatchObject({ code: 'range-test.not-supported' });
   });
 

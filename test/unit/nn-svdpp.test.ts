@@ -7,9 +7,9 @@ import { fitContext } from './model-fixtures';
 const { train, test: held } = randomSplit(40, 30);
 const [users, items] = [Uint32Array.of(0, 3, 39, 12), Uint32Array.of(1, 29, 0, 2)];
 
-async function fitted(seed = 42, factors = 6) {
+async function fitted(seed = 42, params: Record<string, unknown> = {}) {
   const backend = new CpuBackend();
-  const model = svdpp.create(svdpp.params.parse({ factors }), 'rating');
+  const model = svdpp.create(svdpp.params.parse({ factors: 6, ...params }), 'rating');
   const losses: number[] = [];
   const validated: number[] = [];
   const context = fitContext(backend, {
@@ -25,8 +25,14 @@ async function fitted(seed = 42, factors = 6) {
 }
 
 describe('svdpp', () => {
-  test('learns; equal seeds give equal bits, another seed others', async () => {
-    const [first, again, other] = [await fitted(), await fitted(), await fitted(7)];
+  const ratings = { steps: 'ratings', regularization: 0.02 };
+
+  test.each([{}, ratings])('learns; equal seeds give equal bits, another seed others: %o', async (params) => {
+    const [first, again, other] = [
+      await fitted(42, params),
+      await fitted(42, params),
+      await fitted(7, params),
+    ];
     expect(first.losses).toHaveLength(8);
     expect(first.losses[7]!).toBeLessThan(first.losses[0]!);
     expect(again.losses).toEqual(first.losses);
@@ -55,6 +61,22 @@ describe('svdpp', () => {
         expected += userRows[user * width + k]! * itemRows.data[5 * width + k]!;
       expect((await model.predict!(Uint32Array.of(user), Uint32Array.of(5)))[0]).toBeCloseTo(expected, 5);
     }
+  });
+
+  test('rating by rating, from vectors of zero only biases learn, and users without ratings have none', async () => {
+    const { backend, model } = await fitted(42, { ...ratings, deviation: 0 });
+    const tensors = await model.toTensors!();
+    const [userRows, itemRows] = [tensors.get('users')!.data, tensors.get('items')!.data];
+    const { byUser } = train;
+    for (let user = 0; user < train.users; user++) {
+      const own = userRows.subarray(7 * user, 7 * user + 7);
+      expect(own.some((value) => value !== 0)).toBe(byUser.offsets[user]! < byUser.offsets[user + 1]!);
+      // From vectors of zero nothing but the biases can learn.
+      expect(own.subarray(0, 6).every((value) => value === 0)).toBe(true);
+    }
+    expect(itemRows.some((value) => value !== 0)).toBe(true);
+    model.dispose();
+    expect(backend.memory.current).toBe(0);
   });
 
   test('scores equal predictions, a saved model restores, and all is given back', async () => {

@@ -10,6 +10,7 @@ const cases = [
   { name: 'mf', params: { factors: 6 }, task: 'rating' },
   { name: 'mf', params: { factors: 6 }, task: 'ranking' },
   { name: 'svdpp', params: { factors: 6 }, task: 'rating' },
+  { name: 'svdpp', params: { factors: 6, steps: 'ratings' }, task: 'rating' },
   { name: 'mlp', params: { hidden: [8] }, task: 'rating' },
   { name: 'mlp', params: { hidden: [8], axis: 'user', dropout: 0.2 }, task: 'ranking' },
 ] as const;

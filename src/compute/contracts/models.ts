@@ -1,4 +1,5 @@
 import type { Operation, Scope, Tensor } from '../backend';
+import type { LevelPlan } from './nn';
 import type { CsrTensors } from './select';
 import type { SparseTensors } from './similarity';
 
@@ -10,6 +11,7 @@ export interface ModelKernels {
   slopeDeviations(scope: Scope, spec: SlopeDeviationsSpec): Operation;
   slopePredict(scope: Scope, spec: SlopePredictSpec): Operation;
   slimColumns(scope: Scope, spec: SlimColumnsSpec): Operation;
+  svdppUser(scope: Scope, spec: SvdppUserSpec): Operation;
 }
 
 /**
@@ -117,4 +119,29 @@ export interface SlimColumnsSpec {
   readonly tolerance: number;
   /** out: the columns named in W, f32[items × items]; the rest is left alone */
   readonly weights: Tensor<'f32'>;
+}
+
+/**
+ * Stochastic gradient descent on SVD++ (Koren 2008), rating by rating through all ratings of one user: the current level
+ * of the plan is these ratings, in their order. With z = |N|^−½ Σ y_j over the items of the level:
+ * e = r − μ − b_u − b_i − q·(p + z); b ← b + γ(e − λb), p ← p + γ(e·q − λp), q ← q + γ(e·(p + z) − λq), and for each of
+ * these items y ← y + γ(|N|^−½ e·q − λy), all from the values before.
+ */
+export interface SvdppUserSpec {
+  readonly plan: LevelPlan;
+  /** u32[2 · ratings]: user and item of each rating. */
+  readonly pairs: Tensor<'u32'>;
+  readonly ratings: Tensor<'f32'>;
+  /** f32[users × (factors + 1)], rows [p, b] */
+  readonly users: Tensor<'f32'>;
+  /** f32[items × (factors + 1)], rows [q, b] */
+  readonly items: Tensor<'f32'>;
+  /** y: f32[items × factors] */
+  readonly history: Tensor<'f32'>;
+  /** f32[ratings]: e² as it was before the step. */
+  readonly errors: Tensor<'f32'>;
+  readonly factors: number;
+  readonly mean: number;
+  readonly learningRate: number;
+  readonly regularization: number;
 }

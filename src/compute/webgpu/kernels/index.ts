@@ -5,6 +5,7 @@ import { easeWeights } from './ease-weights';
 import { slopeDeviations } from './slope-deviations';
 import { slopePredict } from './slope-predict';
 import { slimColumns } from './slim-columns';
+import { svdppUser } from './svdpp-user';
 import { gemm } from './gemm';
 import { pivotInverse } from './pivot-inverse';
 import { pivotPanel } from './pivot-panel';
@@ -78,6 +79,7 @@ export const webgpuKernels: Kernels = {
   slopeDeviations,
   slopePredict,
   slimColumns,
+  svdppUser,
   gemm,
   pivotInverse,
   pivotPanel,
