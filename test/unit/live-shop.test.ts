@@ -132,7 +132,7 @@ describe('a shop over the simulated store', () => {
         .join(),
     ).toMatch(/below 30%/);
     // What is sold no more is raised no more.
-    set({ promotions: [{ of: 'item', key: 'gone', ...name }] });
+    set({ promotions: [{ ...item!, ...name, key: 'gone' }] });
     shop.set(view.settings);
   });
 

@@ -1,14 +1,14 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { ExplorerName, ShopSettings } from '../../lab/live/api';
 import type { SessionControls } from '../../live/controls';
 import { CfElement } from '../element';
-import '../elements/icon';
 import { say, t } from '../i18n';
-import { formatNumber } from '../i18n/format';
 import { controls } from '../styles';
 import './shop-regret';
+import './shop-rules';
 import { sideStyles } from './shop-side-styles';
+import { slider, sliderStyles } from './shop-slider';
 import { CHOSEN, openedShop, set, visit } from './shop-state';
 
 /** Least and greatest of each control, as the engine takes them. */
@@ -25,46 +25,11 @@ const CONTROLS: readonly (readonly [
 ];
 const WEIGHTS = ['relevance', 'preference'] as const;
 const EXPLORERS: readonly ExplorerName[] = ['none', 'epsilon-greedy', 'thompson', 'lin-ucb'];
-const LIMITS = [null, 1, 2, 3, 4, 6] as const;
 
 /** What a shopper may turn, and what every list must keep to. All act at once. */
 @customElement('cf-shop-steer')
 export class ShopSteer extends CfElement {
-  static override styles = [
-    controls,
-    sideStyles,
-    css`
-      .slider {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 0 8px;
-        padding: 5px 0;
-      }
-      .slider input {
-        grid-column: 1 / -1;
-        width: 100%;
-      }
-      .slider .help {
-        grid-column: 1 / -1;
-      }
-      .field {
-        display: grid;
-        gap: 3px;
-        padding: 5px 0;
-      }
-      .check {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        padding: 5px 0;
-      }
-      .chips {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
-      }
-    `,
-  ];
+  static override styles = [controls, sideStyles, sliderStyles];
 
   protected override render() {
     const settings = visit.get()?.settings;
@@ -80,22 +45,26 @@ export class ShopSteer extends CfElement {
           </button>
         </div>
         ${CONTROLS.filter(([name]) => name !== 'price' || description.hasPrices).map(([name, low, high]) =>
-          slider(words.controls[name], settings.controls[name], low, high, (value) =>
-            set({ ...settings, controls: { ...settings.controls, [name]: value } }),
+          slider(
+            words.controls[name],
+            settings.controls[name],
+            low,
+            high,
+            (value) => void set({ ...settings, controls: { ...settings.controls, [name]: value } }),
           ),
         )}
         ${this.categories(settings)}
       </section>
-      <section aria-label=${words.rules}>
-        <h2>${words.rules}</h2>
-        <p class="help">${words.rulesHelp}</p>
-        ${this.rules(settings)}
-      </section>
+      <cf-shop-rules></cf-shop-rules>
       <section aria-label=${words.searchWeights}>
         <h2>${words.searchWeights}</h2>
         ${WEIGHTS.map((name) =>
-          slider(words.weights[name], settings.search[name], 0, 1, (value) =>
-            set({ ...settings, search: { ...settings.search, [name]: value } }),
+          slider(
+            words.weights[name],
+            settings.search[name],
+            0,
+            1,
+            (value) => void set({ ...settings, search: { ...settings.search, [name]: value } }),
           ),
         )}
       </section>
@@ -135,7 +104,7 @@ export class ShopSteer extends CfElement {
           strength,
           -1,
           1,
-          (value) => turn(key, value),
+          (value) => void turn(key, value),
         ),
       )}
       <label class="field">
@@ -155,80 +124,6 @@ export class ShopSteer extends CfElement {
       </label>
     `;
   }
-
-  private rules(settings: ShopSettings): TemplateResult {
-    const words = t().shop;
-    const { categories, hasStock } = openedShop.get()!.description;
-    const { rules } = settings;
-    const change = (next: Partial<ShopSettings['rules']>) =>
-      void set({ ...settings, rules: { ...rules, ...next } });
-    const labels = new Map(categories.map(({ key, label }) => [key, say(label)]));
-    const excluded = rules.excludedCategories;
-    return html`
-      ${
-        categories.length === 0
-          ? ''
-          : html`
-              <label class="field">
-                ${words.excluded}
-                <select
-                  @change=${(event: Event) => {
-                    const select = event.target as HTMLSelectElement;
-                    if (select.value) change({ excludedCategories: [...excluded, select.value] });
-                    select.value = '';
-                  }}
-                >
-                  <option value="">${words.excludedNone}</option>
-                  ${categories
-                    .filter(({ key }) => !excluded.includes(key))
-                    .map(({ key, label }) => html`<option value=${key}>${say(label)}</option>`)}
-                </select>
-              </label>
-              <div class="chips">
-                ${excluded.map(
-                  (key) =>
-                    html`<button
-                      type="button"
-                      aria-label=${words.allow(labels.get(key) ?? key)}
-                      title=${words.allow(labels.get(key) ?? key)}
-                      @click=${() => change({ excludedCategories: excluded.filter((each) => each !== key) })}
-                    >
-                      ${labels.get(key) ?? key}<cf-icon name="close"></cf-icon>
-                    </button>`,
-                )}
-              </div>
-              <label class="field">
-                ${words.perCategory}
-                <select
-                  @change=${(event: Event) => {
-                    const { value } = event.target as HTMLSelectElement;
-                    change({ perCategory: value === '' ? null : Number(value) });
-                  }}
-                >
-                  ${LIMITS.map(
-                    (limit) =>
-                      html`<option value=${limit ?? ''} ?selected=${limit === rules.perCategory}>
-                        ${limit ?? words.noLimit}
-                      </option>`,
-                  )}
-                </select>
-              </label>
-            `
-      }
-      ${
-        hasStock
-          ? html`<label class="check">
-              <input
-                type="checkbox"
-                .checked=${rules.inStock}
-                @change=${(event: Event) => change({ inStock: (event.target as HTMLInputElement).checked })}
-              />
-              ${words.inStock}
-            </label>`
-          : ''
-      }
-    `;
-  }
 }
 
 /** As the shop opens: nothing turned, hidden items keep what is like them down. */
@@ -240,28 +135,6 @@ const NEUTRAL: SessionControls = {
   lessLikeHidden: 1,
   categories: {},
 };
-
-function slider(
-  { label, help }: { readonly label: string; readonly help: string },
-  value: number,
-  low: number,
-  high: number,
-  change: (value: number) => Promise<void>,
-): TemplateResult {
-  return html`<label class="slider">
-    <span>${label}</span>
-    <span class="number">${formatNumber(value, 2)}</span>
-    <input
-      type="range"
-      min=${low}
-      max=${high}
-      step="0.05"
-      .value=${String(value)}
-      @input=${(event: Event) => void change(Number((event.target as HTMLInputElement).value))}
-    />
-    <span class="help">${help}</span>
-  </label>`;
-}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -23,14 +23,15 @@ export type ShopRules = Omit<SessionRules, 'promotions'> & { readonly promotions
 export interface ShopPromotion {
   readonly of: 'category' | 'brand' | 'item';
   readonly key: string;
+  /** What it is called. */
+  readonly label: LocalizedText;
   /** Of the way to the head of the list (1) or to its end (−1). */
   readonly strength: number;
   readonly isExcluded: boolean;
 }
 
 /** What can be promoted. */
-export interface PromotionTarget extends Pick<ShopPromotion, 'of' | 'key'> {
-  readonly label: LocalizedText;
+export interface PromotionTarget extends Pick<ShopPromotion, 'of' | 'key' | 'label'> {
   /** How many there are of it: items of a category or brand, shoppers of an item. */
   readonly size: number;
 }

@@ -152,6 +152,22 @@ export const shop = {
   perCategory: 'At most of one category',
   noLimit: 'no limit',
   inStock: 'Only what is in stock',
+  resetRules: 'Reset the rules',
+  promote: 'Raise or leave out by name',
+  promoteHelp:
+    'Right: towards the head of every list. Left: towards its end. What is raised is found whether a model proposes it or not.',
+  promoteFind: 'Category, brand or item',
+  promotionKinds: { category: 'category', brand: 'brand', item: 'item' },
+  promoteStrength: 'Strength',
+  promoteNoMore: (name: string) => `Drop the rule for ${name}`,
+  leaveOut: 'Leave out',
+  marginWeight: {
+    label: 'Weight of the margin',
+    help: 'At 1 an item that earns half of its price rises by half of the list.',
+  },
+  leastMargin: { label: 'Least margin', help: 'What earns a smaller share of its price is not shown.' },
+  meanMargin: (share: string) => `Mean margin of ‘For you’: ${share}`,
+  noMargins: 'What items earn is not known of this data, so there are no rules of margin.',
   searchWeights: 'Search',
   weights: {
     relevance: { label: 'Relevance', help: 'What the words count for (BM25).' },
