@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset';
 import { PairNetwork, type PairShape } from '../nn/pair-network';
+import type { PairTraining } from '../nn/pair-program';
 import { PairModel, trainPairs } from './pair-model';
 import { batchNorm, embedding, factors, layers, negatives, sampling, weightDecay } from './pair-params';
 import { parameters } from './parameters';
@@ -14,6 +15,16 @@ const params = z.strictObject({
   negatives,
   sampling,
   weightDecay,
+  decayLayers: z
+    .boolean()
+    .default(true)
+    .register(parameters, {
+      label: { en: 'Decay of layers', zh: '衰减各层权重' },
+      help: {
+        en: 'Whether weight decay applies to the weights of layers too, or to the vectors of users and items alone. Under decay the weights that join the products may vanish before the products have grown.',
+        zh: '权重衰减是否也作用于各层权重，还是只作用于用户与物品的向量。若作用于各层，逐元素乘积尚未增大时，其合并权重就可能衰减为零。',
+      },
+    }),
   pretraining: z
     .boolean()
     .default(false)
@@ -41,6 +52,10 @@ class NeuMf extends PairModel {
     const { embedding: width, layers: widths, batchNorm: normalised } = this.params;
     const tower = { embedding: width, layers: widths, batchNorm: normalised };
     return { users, items, factors: this.params.factors, tower, activation: 'relu' };
+  }
+
+  protected override changes(): Partial<PairTraining> {
+    return { decayLayers: this.params.decayLayers };
   }
 
   protected override async start(network: PairNetwork, dataset: Dataset, context: FitContext): Promise<void> {
@@ -84,7 +99,7 @@ class NeuMf extends PairModel {
         validate: null,
         warn: (warning) => context.warn(warning),
       };
-      await trainPairs(network, dataset, alone, this.params);
+      await trainPairs(network, dataset, alone, this.params, this.changes());
       return await network.read();
     } finally {
       scope.dispose();

@@ -15,6 +15,8 @@ export interface PairTraining extends PairSource {
   readonly epochs: number;
   readonly optimizer: OptimizerOptions;
   readonly weightDecay: number;
+  /** Whether dense layers decay as the tables' rows do (default true). */
+  readonly decayLayers?: boolean;
 }
 
 /** Where the rows of a batch come from, and who moves the parameters. */
@@ -85,7 +87,7 @@ function pairProgram(network: PairLearner, scope: Scope, spec: PairTraining): Pa
   const prepared = network.prepare(context, users, items);
   const training = new BatchTraining(backend, scope, batches, spec.optimizer, seed, spec.epochs);
   const { optimizer, losses } = training;
-  const { weightDecay } = spec;
+  const { weightDecay, decayLayers = true } = spec;
   const pairs = spec.pairs.length / 2;
   const step = [
     ...sampler.next,
@@ -96,7 +98,7 @@ function pairProgram(network: PairLearner, scope: Scope, spec: PairTraining): Pa
     ...prepared.gradients,
     ...optimizer.updates([
       ...prepared.updates({ optimizer, users, items, weightDecay }),
-      optimizer.dense(store, weightDecay),
+      optimizer.dense(store, decayLayers ? weightDecay : 0),
     ]),
   ];
   const samples = pairs * group;

@@ -120,8 +120,26 @@ describe.each(Object.keys(small))('%s', { timeout: 60_000 }, (name) => {
   });
 });
 
+test('without decay of layers, decay shrinks the vectors of NeuMF alone', { timeout: 60_000 }, async () => {
+  const squares = async (params: Record<string, unknown>) => {
+    const { model } = await fitted('neumf', params);
+    const sums: Record<string, number> = {};
+    for (const [name, { data }] of await model.toTensors!())
+      sums[name] = Array.from<number>(data).reduce((sum, value) => sum + value * value, 0);
+    model.dispose();
+    return sums;
+  };
+  const vectors = await squares({ weightDecay: 0.3, decayLayers: false });
+  const all = await squares({ weightDecay: 0.3 });
+  const plain = await squares({});
+  expect(vectors['mlp users']).toBeLessThan(plain['mlp users']! / 10);
+  const layer = 'tower layer 1 weights';
+  expect(all[layer]).toBeLessThan(plain[layer]! / 10);
+  expect(vectors[layer]).toBeGreaterThan(plain[layer]! / 2);
+});
+
 test('pre-training gives NeuMF a better first epoch', { timeout: 60_000 }, async () => {
-  const [plain, trained] = [await fitted('neumf', {}, 12), await fitted('neumf', { pretraining: true }, 12)];
+  const [plain, trained] = [await fitted('neumf', {}, 1), await fitted('neumf', { pretraining: true }, 8)];
   expect(trained.losses[0]!).toBeLessThan(plain.losses[0]! / 1.5);
   expect(trained.reports[0]!.phase.en).toBe('Pre-training');
 });
