@@ -38,6 +38,8 @@ export interface StreamModel {
   /** The expected rating, unclipped; absent on models that only rank. */
   predict?(user: number, item: number): number;
   learn(event: StreamEvent): void;
+  /** The same for an event that is long ago: neither it nor any before it will be taken back, which may be quicker. */
+  learnForGood?(event: StreamEvent): void;
   /** Learns all that the histories hold at once, where that is quicker than event by event; nothing came before. */
   warm?(): void;
   /**

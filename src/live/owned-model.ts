@@ -18,6 +18,13 @@ export interface Change {
   readonly left: readonly StreamEvent[] | null;
 }
 
+/** An event that will never be taken back. */
+export function followForGood({ model, histories }: OwnedModel, event: StreamEvent): void {
+  if (model.learnForGood) model.learnForGood(event);
+  else model.learn(event);
+  histories.add(event);
+}
+
 /** Lets a model and its histories follow a change. Models that cannot forget exactly keep what they know. */
 export function follow({ model, histories }: OwnedModel, { event, what, left }: Change): void {
   if (what === 'learned') {

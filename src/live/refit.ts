@@ -1,7 +1,8 @@
 import type { Scored } from '../ranking/scored';
 import type { StreamEvent, StreamModel } from './event';
 import type { Histories } from './history';
-import { follow, type Change, type OwnedModel } from './owned-model';
+import { JOURNAL } from './models/journal';
+import { follow, followForGood, type Change, type OwnedModel } from './owned-model';
 
 /** Events that a new model learns between two looks, where nothing else is asked for. */
 const CHUNK = 200;
@@ -114,15 +115,18 @@ export class RefittedModel implements StreamModel {
   ): Generator<undefined, boolean, undefined> {
     if (this.#arrived) return false;
     const snapshot = events.slice();
+    // Older ones are beyond what any model takes back.
+    const recent = snapshot.length - JOURNAL;
     const arrived: Change[] = [];
     this.#arrived = arrived;
     const warm = atOnce && fresh.model.warm !== undefined;
     try {
       for (let at = 0; at < snapshot.length; at += chunk) {
-        for (const event of snapshot.slice(at, at + chunk)) {
+        snapshot.slice(at, at + chunk).forEach((event, i) => {
           if (warm) fresh.histories.add(event);
+          else if (at + i < recent) followForGood(fresh, event);
           else follow(fresh, { event, what: 'learned', left: null });
-        }
+        });
         yield;
       }
       if (warm) fresh.model.warm!();

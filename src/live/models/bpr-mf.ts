@@ -1,4 +1,4 @@
-import { Random } from '../../compute/random';
+import { Random, streamOf } from '../../compute/random';
 import type { Scored } from '../../ranking/scored';
 import type { StreamEvent, StreamModel } from '../event';
 import { GrowingArray } from '../growing';
@@ -12,6 +12,8 @@ const INITIAL_DEVIATION = 0.1;
 
 /** Draws for one negative before it is given up: a user who has nearly all items must not stop the stream. */
 const TRIES = 20;
+
+const NEGATIVES = streamOf('stream bpr negatives');
 
 export interface StreamBprOptions {
   readonly factors: number;
@@ -66,11 +68,15 @@ export class StreamBpr implements StreamModel {
     this.#journal.keep(() => ([this.#known, this.#events] = [known, events]));
     this.#journal.keepRow(this.#users.of(user));
     this.#known = Math.max(this.#known, item + 1);
-    const random = new Random(this.seed, 'stream bpr negatives', this.#events++);
+    const random = new Random(this.seed, NEGATIVES, this.#events++);
     for (let n = 0; n < this.options.negatives; n++) {
       const negative = this.#draw(user, item, random);
       if (negative !== null) this.#step(user, item, negative);
     }
+  }
+
+  learnForGood(event: StreamEvent): void {
+    this.#journal.forGood(() => this.learn(event));
   }
 
   unlearn(event: StreamEvent): void {

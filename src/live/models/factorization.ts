@@ -92,6 +92,10 @@ export class StreamFactorization implements StreamModel {
     }
   }
 
+  learnForGood(event: StreamEvent): void {
+    this.#journal.forGood(() => this.learn(event));
+  }
+
   unlearn(event: StreamEvent): void {
     this.#journal.unlearn(event, (each) => this.learn(each));
   }

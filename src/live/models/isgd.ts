@@ -67,6 +67,10 @@ export class StreamIsgd implements StreamModel {
     for (const each of [item, ...negatives]) this.#journal.keep(this.#queue.touch(each));
   }
 
+  learnForGood(event: StreamEvent): void {
+    this.#journal.forGood(() => this.learn(event));
+  }
+
   unlearn(event: StreamEvent): void {
     this.#journal.unlearn(event, (each) => this.learn(each));
   }

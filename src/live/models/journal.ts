@@ -20,10 +20,23 @@ export class Journal {
   /** Of pairs that the histories hold, but that at this point of a replay have yet to come: how often. */
   readonly #ahead = new Map<number, Map<number, number>>();
 
+  #keeps = true;
+
   constructor(
     readonly histories: Histories,
     readonly limit = JOURNAL,
   ) {}
+
+  /** Nothing of what is learned meanwhile, nor of what came before it, will be taken back: nothing of it is kept. */
+  forGood(learn: () => void): void {
+    this.#entries = [];
+    this.#keeps = false;
+    try {
+      learn();
+    } finally {
+      this.#keeps = true;
+    }
+  }
 
   /** Whether the user had the item before the event that is being learned. */
   has(user: number, item: number): boolean {
@@ -33,17 +46,19 @@ export class Journal {
 
   /** An event begins to be learned; what it changes is told by `keep`. */
   begin(event: StreamEvent): void {
+    if (!this.#keeps) return;
     this.#entries.push({ event, restore: [] });
     if (this.#entries.length >= 2 * this.limit) this.#entries = this.#entries.slice(-this.limit);
   }
 
   /** How to bring back a value that is about to change. */
   keep(restore: () => void): void {
-    this.#entries.at(-1)!.restore.push(restore);
+    if (this.#keeps) this.#entries.at(-1)!.restore.push(restore);
   }
 
   /** A row that is about to change. */
   keepRow(row: Float64Array): void {
+    if (!this.#keeps) return;
     const before = row.slice();
     this.keep(() => row.set(before));
   }
