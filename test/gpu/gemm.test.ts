@@ -181,11 +181,9 @@ test('the variants are measured once a class of shapes, and the choice is rememb
   const choice = tuning.choices['gemm 64×64×64 A·B']!;
   expect(Object.keys(choice.milliseconds)).toEqual(Object.keys(gemmFamily.variants));
   const untuned = gemmFamily.untuned({ m: 64, n: 64, k: 64 }, 'software', new Set(gpu.adapter.features));
-  const least = Math.min(...Object.values(choice.milliseconds));
-  // Another is chosen only where it gains.
-  if (choice.variant === untuned)
-    expect(choice.milliseconds[untuned]! * 0.95).toBeLessThanOrEqual(least + 1e-9);
-  else expect(choice.milliseconds[choice.variant]).toBe(least);
+  // Another is chosen only where it gains (see contest.test.ts for when).
+  if (choice.variant !== untuned)
+    expect(choice.milliseconds[choice.variant]).toBeLessThan(choice.milliseconds[untuned]!);
   expect(choice).toMatchObject({ otherBits: [], flops: 2 * 64 ** 3 });
   gpu.kernels.gemm(scope, spec);
   expect(tuning.pending).toBe(0);

@@ -1,16 +1,15 @@
 import type { Backend, KernelTuning, Operation, Scope, Tensor, TunedChoice } from '../backend';
+import { best, contest } from './contest';
 import { Kernel } from './kernel';
 
 export type Adapted = 'gpu' | 'software';
 
-/** Milliseconds of work that a measurement repeats an operation for; a timer in a page ticks in tenths of them. */
-const MEASURED_MS = 5;
+/**
+ * Milliseconds that a measurement of the untuned variant takes at least: it is repeated for so long, and the others as
+ * often, for a single small product takes less than the way to the device and back.
+ */
+const MEASURED_MS = 6;
 const MOST_REPEATS = 64;
-const ROUNDS = 3;
-/** One round is enough for what takes this many times as long: workgroup tiles take twenty on a software adapter. */
-const HOPELESS = 3;
-/** The untuned variant stays unless another takes less than this share of its time. */
-const GAIN = 0.95;
 
 /** Sizes of a class of shapes, as plain JSON. */
 export type Shape = Readonly<Record<string, number | boolean | undefined>>;
@@ -153,8 +152,7 @@ async function measureVariants(
     const contestants = offered(family, device).map((name) => ({
       name,
       ...family.trial(scope, shape as never, family.variants[name]),
-      repeat: 1,
-      best: Infinity,
+      times: [] as number[],
     }));
     const bits = new Map<string, Uint32Array>();
     for (const { name, operation, out } of contestants) {
@@ -164,34 +162,24 @@ async function measureVariants(
     const expected = bits.get(untuned)!;
     const otherBits = [...bits].filter(([, own]) => own.some((word, i) => word !== expected[i]));
     const barred = new Set(otherBits.map(([name]) => name));
-    // By turns, so that what else the machine does meets all alike.
-    for (let round = 1; round <= ROUNDS; round++) {
-      const fastest = Math.min(...contestants.map(({ best }) => best));
-      for (const contestant of contestants) {
-        // What is used where nothing else gains gets every round: one hiccup of the machine must not cost it its place.
-        const hopeless = contestant.best > HOPELESS * fastest && contestant.name !== untuned;
-        if (round > 1 && hopeless) continue;
-        const start = performance.now();
-        backend.run([contestant.operation], contestant.repeat);
-        await backend.finish();
-        const each = (performance.now() - start) / contestant.repeat;
-        contestant.best = Math.min(contestant.best, each);
-        contestant.repeat = Math.min(
-          MOST_REPEATS,
-          Math.max(1, Math.round(MEASURED_MS / Math.max(each, 0.01))),
-        );
-      }
-    }
-    const allowed = contestants.filter(({ name }) => !barred.has(name));
-    const guess = contestants.find(({ name }) => name === untuned)!;
-    // A gain that the next measurement may take back is none.
-    const winner = allowed.reduce(
-      (best, each) => (each.best < GAIN * guess.best && each.best < best.best ? each : best),
-      guess,
+    let repeat = 1;
+    const timed = async (operation: Operation) => {
+      const start = performance.now();
+      backend.run([operation], repeat);
+      await backend.finish();
+      return performance.now() - start;
+    };
+    const { operation } = contestants.find(({ name }) => name === untuned)!;
+    while (repeat < MOST_REPEATS && (await timed(operation)) < MEASURED_MS) repeat *= 2;
+    const variant = await contest(
+      contestants,
+      untuned,
+      barred,
+      async (each) => (await timed(each.operation)) / repeat,
     );
-    const milliseconds = Object.fromEntries(contestants.map(({ name, best }) => [name, best]));
+    const milliseconds = Object.fromEntries(contestants.map((each) => [each.name, best(each)]));
     const flops = family.flops(shape);
-    return { variant: winner.name, milliseconds, shape, flops, otherBits: [...barred] };
+    return { variant, milliseconds, shape, flops, otherBits: [...barred] };
   } finally {
     scope.dispose();
   }

@@ -2,6 +2,7 @@ import activationCode from '../../../../shaders/linalg/activation.wgsl?raw';
 import operandsCode from '../../../../shaders/linalg/gemm-operands.wgsl?raw';
 import tiledCode from '../../../../shaders/linalg/gemm-tiled.wgsl?raw';
 import quadCode from '../../../../shaders/linalg/gemm-quad.wgsl?raw';
+import quadWideCode from '../../../../shaders/linalg/gemm-quad-wide.wgsl?raw';
 import rowCode from '../../../../shaders/linalg/gemm-row.wgsl?raw';
 import wideCode from '../../../../shaders/linalg/gemm-wide.wgsl?raw';
 import blockCode from '../../../../shaders/linalg/gemm.wgsl?raw';
@@ -59,15 +60,18 @@ export const gemmFamily = declareFamily<GemmVariant, GemmShape>({
     row: variant(rowCode, [1, 4], [1, 64]),
     wide: variant(wideCode, [16, 16], [2, 2]),
     tiled: variant(tiledCode, [4, 4], [8, 8]),
+    column: variant(blockCode, [4, 4], [64, 1]),
     quad: variant(quadCode, [8, 16], [4, 1], 'enable subgroups;\n'),
+    quadWide: variant(quadWideCode, [8, 32], [4, 1], 'enable subgroups;\n'),
   },
 
-  needs: { quad: 'subgroups' },
+  needs: { quad: 'subgroups', quadWide: 'subgroups' },
 
   untuned({ m, n, k }, adapter, features) {
     if (m <= 2) return 'row';
+    if (n <= 4) return 'column';
     if (adapter === 'software' && m > 8 && m * n * k >= WORTH_A_QUAD && features.has('subgroups'))
-      return 'quad';
+      return n > 16 && m > 16 ? 'quadWide' : 'quad';
     if (Math.min(m, n) <= 8) return 'block';
     if (adapter === 'gpu') return k >= 16 && Math.min(m, n) >= 32 ? 'tiled' : 'block';
     return 'wide';
