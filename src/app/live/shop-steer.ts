@@ -5,6 +5,7 @@ import type { SessionControls } from '../../live/controls';
 import { CfElement } from '../element';
 import { say, t } from '../i18n';
 import { controls } from '../styles';
+import './shop-diversity';
 import './shop-regret';
 import './shop-rules';
 import { sideStyles } from './shop-side-styles';
@@ -54,6 +55,10 @@ export class ShopSteer extends CfElement {
           ),
         )}
         ${this.categories(settings)}
+      </section>
+      <section aria-label=${words.diversity}>
+        <h2>${words.diversity}</h2>
+        <cf-shop-diversity></cf-shop-diversity>
       </section>
       <cf-shop-rules></cf-shop-rules>
       <section aria-label=${words.searchWeights}>

@@ -5,6 +5,7 @@ import type { PreferencePart } from '../../live/preference';
 import type { SessionRules } from '../../live/rules';
 import type { StageName } from '../../ranking/engine';
 import type { NamedEntity } from '../api';
+import type { DiversitySize, DiversityStudy } from './diversity-api';
 
 /** What a shopper turned, and what the shop's lists must keep to. */
 export interface ShopSettings {
@@ -298,6 +299,8 @@ export interface ShopQuestions {
   set(settings: ShopSettings): Promise<ShopView>;
   /** What every way to explore loses against the store's truth while it learns; the shop stays as it is. */
   regret(size?: RegretSize): Promise<RegretStudy>;
+  /** What diversity costs in accuracy, judged by purchases of the history that lists did not know; by default 300 shoppers. */
+  diversity(size?: DiversitySize): Promise<DiversityStudy>;
   why(item: string): Promise<PlaceExplanation>;
   search(query: string): Promise<ShopSearch>;
   /** A sentence to the assistant; `focus` is the item that “this” means. */

@@ -14,6 +14,14 @@ export function nobodyHere(): ResearcherError {
   });
 }
 
+/** Nobody bought an item after another: there is nothing to judge lists by. */
+export function nothingHeldOut(): ResearcherError {
+  return new ResearcherError('shop.nothing-held-out', {
+    en: 'No shopper has bought two different items, so no purchase can be held out. Take data with more purchases of each shopper.',
+    zh: '没有顾客购买过两件不同的物品，无法留出购买记录。请使用每位顾客购买更多的数据。',
+  });
+}
+
 export function noTruth(): ResearcherError {
   return new ResearcherError('shop.no-truth', {
     en: 'What this shopper truly wants is not known. Choose a customer of the simulated store.',

@@ -25,6 +25,7 @@ export function shopHandle(
     actByTruth: question('actByTruth'),
     set: question('set'),
     regret: question('regret'),
+    diversity: question('diversity'),
     why: question('why'),
     search: question('search'),
     ask: question('ask'),

@@ -25,6 +25,8 @@ import type {
   ShopView,
 } from './api';
 import { describeShop } from './description';
+import { diversityStudy } from './diversity';
+import type { DiversitySize, DiversityStudy } from './diversity-api';
 import { nobodyHere, noTruth } from './errors';
 import { explainPlace } from './explain';
 import { Exploration } from './exploration';
@@ -193,6 +195,12 @@ export class OpenShop {
     const { truth, session, seed } = this.parts;
     if (!truth) throw noTruth();
     return regretStudy(session, truth, seed, size);
+  }
+
+  diversity(size: DiversitySize = { shoppers: 300 }): Promise<DiversityStudy> {
+    const { history, session } = this.parts;
+    const { assortment, window } = session;
+    return diversityStudy({ events: () => history.events(), assortment, window }, size);
   }
 
   why(item: string): PlaceExplanation {

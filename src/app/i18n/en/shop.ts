@@ -190,6 +190,23 @@ export const shop = {
   regretHelp: (shoppers: string, rounds: string, candidates: string) =>
     `${shoppers} shoppers come back ${rounds} times and are shown one of ${candidates} candidates; they click by the store’s true preferences. Lost: what the best candidate would have brought more. The shop itself learns nothing from it.`,
   resetControls: 'Reset',
+  diversity: 'What diversity costs',
+  measureDiversity: 'Measure accuracy against diversity',
+  measuringDiversity: 'A shop of its own is led through the history; this one goes on…',
+  diversityTitle: 'Accuracy against diversity',
+  diversityStrength: 'Way',
+  diversityMethods: { mmr: 'MMR', dpp: 'DPP' },
+  unlikeness: 'Unlikeness',
+  unlikenessAxis: 'unlikeness within a list',
+  diversityColumns: {
+    method: 'way',
+    strength: 'strength',
+    low: '95% from',
+    high: '95% to',
+    p: 'p against ‘by score’',
+  },
+  diversityHelp: (shoppers: number, known: string, learned: string, topN: number) =>
+    `Of each of the ${shoppers} shoppers who bought last, the latest purchase of a new item is held out. Lists of ${topN} are made just before it, from the ${known} to ${learned} purchases that came before. Recall: how often the item is on the list. Unlikeness: mean of 1 − likeness over the pairs of a list. p: McNemar’s exact test against the order by score.`,
   assistant: 'Assistant',
   assistantIntro:
     'Answers from the search, the baskets and the history by fixed rules, without a language model. Ask in English or Chinese.',

@@ -180,6 +180,23 @@ export const shop: typeof en.shop = {
   regretHelp: (shoppers: string, rounds: string, candidates: string) =>
     `${shoppers} 位顾客各来访 ${rounds} 次，每次从 ${candidates} 个候选中展示一个，并按商店的真实偏好点击。损失：与最佳候选相比少得的期望点击。商店本身不会从中学习。`,
   resetControls: '重置',
+  diversity: '多样性的代价',
+  measureDiversity: '测量准确性与多样性',
+  measuringDiversity: '另一个商店正在重走历史，本店照常营业……',
+  diversityTitle: '准确性与多样性',
+  diversityStrength: '方法',
+  diversityMethods: { mmr: 'MMR', dpp: 'DPP' },
+  unlikeness: '相异度',
+  unlikenessAxis: '列表内相异度',
+  diversityColumns: {
+    method: '方法',
+    strength: '强度',
+    low: '95% 下限',
+    high: '95% 上限',
+    p: '与“按得分”相比的 p 值',
+  },
+  diversityHelp: (shoppers: number, known: string, learned: string, topN: number) =>
+    `对最后购买的 ${shoppers} 位顾客，各留出其最近一次对新物品的购买。长度为 ${topN} 的列表在该购买之前生成，仅依据此前的 ${known} 至 ${learned} 次购买。召回率：该物品在列表中的比例。相异度：列表内各对物品 1 − 相似度的平均值。p：与按得分排序相比的 McNemar 精确检验。`,
   assistant: '助手',
   assistantIntro: '依据搜索、购物篮与历史按固定规则回答，不使用语言模型。可用中文或英文提问。',
   askLabel: '向助手提问',
