@@ -22,6 +22,7 @@ import { KernelChoices, kernelReport, type KernelReport } from './kernel-choices
 import { learningCurve, type CurveAxis, type LearningCurve } from './learning-curve';
 import type { ShopOptions } from './live/api';
 import { ShopKeeper } from './live/keeper';
+import type { OnDevice } from './live/ranking';
 import { DataLoader } from './load';
 import { macrotask } from './macrotask';
 import { presets, type Preset } from './presets';
@@ -67,7 +68,7 @@ export class Engine {
   readonly #runs = new Map<string, HeldRun>();
   readonly #loader = new DataLoader();
   readonly #turn = new Turn();
-  /** Shops compute on the host, whoever has the device. */
+  /** Shops answer from the host, whoever has the device; their networks are trained on it. */
   readonly shops = new ShopKeeper();
   readonly #keepEvery: number;
   #backend: Backend;
@@ -106,15 +107,26 @@ export class Engine {
 
   /** Measures every variant anew, when the device is free. */
   async measureKernels(): Promise<KernelReport> {
+    await this.#onDevice(async (backend) => {
+      await backend.tuning?.measureAgain(backend, macrotask);
+      await this.#kernels?.keep(backend, true);
+    });
+    return this.kernels();
+  }
+
+  /** Work that is no run, when the device is free. */
+  async #onDevice<T>(work: (backend: Backend) => Promise<T>): Promise<T> {
     const place = this.#turn.enter();
     try {
       await place.reached;
-      await this.#backend.tuning?.measureAgain(this.#backend, macrotask);
-      await this.#kernels?.keep(this.#backend, true);
+      return await work(this.#backend);
+    } catch (error) {
+      if (!(error instanceof DeviceLostError)) throw error;
+      await this.#reopen();
+      throw deviceLost(error);
     } finally {
       place.leave();
     }
-    return this.kernels();
   }
 
   get adapter(): AdapterDescription {
@@ -294,7 +306,8 @@ export class Engine {
 
   /** Opens a shop under `id`; `shops` answers for it from then on. */
   openShop(id: string, data: unknown, files: IdentifiedFiles, options?: ShopOptions): Promise<void> {
-    return this.shops.open(id, data, { files, loader: this.#loader }, options);
+    const onDevice: OnDevice = (work) => this.#onDevice(work);
+    return this.shops.open(id, data, { files, loader: this.#loader, onDevice }, options);
   }
 
   /** Work under the controls of `id`: waits for its turn, delivers its events, and tells how it ended. */

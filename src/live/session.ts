@@ -1,6 +1,13 @@
 import { Assortment } from '../ranking/assortment';
-import { recommend, type EngineOptions, type EngineResult, type RecallSource } from '../ranking/engine';
-import { NO_CONTROLS, NO_SESSION_RULES, rulesOf, type SessionControls, type SessionRules } from './controls';
+import type { Candidate } from '../ranking/candidate';
+import {
+  recall,
+  recommend,
+  type EngineOptions,
+  type EngineResult,
+  type RecallSource,
+} from '../ranking/engine';
+import { NO_CONTROLS, type SessionControls } from './controls';
 import type { StreamEvent } from './event';
 import { Knowledge } from './knowledge';
 import { Latency, type LatencySummary } from './latency';
@@ -8,6 +15,7 @@ import type { OwnedModel } from './owned-model';
 import { preferenceOf } from './preference';
 import { profileOf, type Profile } from './profile';
 import type { RefittedModel } from './refit';
+import { NO_SESSION_RULES, rulesOf, type SessionRules } from './rules';
 import { sourcesOf } from './sources';
 import type { Stock } from './stock';
 import type { VisitEvent } from './visit';
@@ -33,6 +41,8 @@ export interface ListRequest {
   readonly rules?: SessionRules;
   /** In place of the shop’s own. */
   readonly sources?: readonly RecallSource[];
+  /** What candidates are ranked by, if not the weighted sum. */
+  readonly ranker?: EngineOptions['ranker'];
   readonly explore?: EngineOptions['explore'];
 }
 
@@ -186,6 +196,11 @@ export class LiveSession {
   readonly likeness = (first: number, second: number): number =>
     Math.max(this.itemKnn.similarity(first, second), this.assortment.likeness(first, second));
 
+  /** What a list of `count` places for the shopper is made of, before it is ranked. */
+  candidates(user: number, sources: readonly RecallSource[], count: number): readonly Candidate[] {
+    return recall(sources, user, CANDIDATES_A_PLACE * count);
+  }
+
   /** The list for the shopper. */
   recommend(user: number, count: number, asked: ListRequest = {}): SessionList {
     const { controls = NO_CONTROLS, rules = NO_SESSION_RULES } = asked;
@@ -197,6 +212,7 @@ export class LiveSession {
       count,
       preference: preferenceOf(this, user, controls),
       diversity: { method: 'mmr', strength: controls.diversity, similarity: this.likeness },
+      ...(asked.ranker && { ranker: asked.ranker }),
       ...(asked.explore && { explore: asked.explore }),
       rules: rulesOf(rules, hidden, this.assortment, this.stock),
     });

@@ -26,6 +26,15 @@ export function sourcesOf(session: LiveSession, user: number, model?: StreamMode
   ];
 }
 
+/** What a model of vectors finds that follows the shop. */
+export function embeddingSource(model: StreamModel): RecallSource {
+  return {
+    ...EMBEDDING,
+    weight: 1,
+    recall: (user, count) => model.recommend?.(user, count) ?? [],
+  };
+}
+
 /** What is like one item, by who has both; where that is nobody, by what it is. */
 export function alikeSource(session: LiveSession, user: number, item: number): RecallSource {
   return {
@@ -161,6 +170,10 @@ const CONTENT = {
   label: { en: 'what suits the profile', zh: '符合画像的物品' },
 } as const;
 const POPULARITY = { name: 'popularity', label: { en: 'what many have', zh: '热门物品' } } as const;
+const EMBEDDING = {
+  name: 'embedding',
+  label: { en: 'what the embedding finds', zh: '嵌入召回' },
+} as const;
 const ALIKE = { name: 'alike', label: { en: 'what is like it', zh: '相似物品' } } as const;
 const CHOSEN = {
   name: 'chosen',

@@ -2,6 +2,8 @@ import type { LocalizedText } from '../language';
 import { movesBetween, type Candidate, type Move } from './candidate';
 import { calibrate, type Distribution } from './rerank/calibration';
 import { determinantalPointProcess } from './rerank/dpp';
+import type { Ranker } from './rank/ranker';
+import { weightedSums } from './rank/weighted-sum';
 import { maximalMarginalRelevance, type ItemSimilarity } from './rerank/mmr';
 import { applyRules, type Rules } from './rerank/rules';
 import type { Scored } from './scored';
@@ -25,6 +27,8 @@ export interface EngineOptions {
   readonly candidates: number;
   /** Length of the list. */
   readonly count: number;
+  /** What candidates are ranked by; left out: the weighted sum of their sources' scores. */
+  readonly ranker?: Ranker;
   /** Added to an item's rank score: what a shopper or the shop turned up or down. */
   readonly preference?: (item: number) => number;
   readonly diversity?: {
@@ -51,6 +55,8 @@ export interface StageTrace {
   readonly before: number;
   readonly after: number;
   readonly moves: readonly Move[];
+  /** Of the stage that ranks: by what. Moves by a network are told beside the order by weights. */
+  readonly by?: 'weights' | 'network';
 }
 
 export interface EngineResult {
@@ -77,7 +83,15 @@ export function recommend(
     stages.push({ stage, before: list.length, after: next.length, moves });
     list = next;
   };
-  take('rank', rank(list, sources, options.preference), RANKED);
+  const { ranker, preference = () => 0 } = options;
+  const sums = weightedSums(list, sources);
+  const byWeights = ordered(list, sums, preference);
+  if (ranker) {
+    // What was moved is told beside the order by weights: that of the recall has no meaning.
+    list = byWeights;
+    take('rank', ordered(recalled, spread(ranker.scores(recalled), sums), preference), ranker.reason);
+  } else take('rank', byWeights, RANKED);
+  stages.push({ ...stages.pop()!, by: ranker ? 'network' : 'weights' });
   if (diversity && diversity.strength > 0) {
     const { method, strength, similarity } = diversity;
     const rerank = method === 'mmr' ? maximalMarginalRelevance : determinantalPointProcess;
@@ -111,7 +125,7 @@ export function recommend(
 }
 
 /** The union of what the sources find, in the order in which it was found. */
-function recall(sources: readonly RecallSource[], user: number, count: number): Candidate[] {
+export function recall(sources: readonly RecallSource[], user: number, count: number): Candidate[] {
   const found = new Map<number, Candidate>();
   for (const source of sources) {
     source.recall(user, count).forEach(({ item, score }, place) => {
@@ -123,28 +137,30 @@ function recall(sources: readonly RecallSource[], user: number, count: number): 
   return [...found.values()];
 }
 
-/**
- * Orders candidates by Σ over sources of weight · score / best score of the source, plus the preference; equal scores
- * by item code.
- */
-function rank(
+/** By score plus preference, the greatest first; equal ones by item code. */
+function ordered(
   candidates: readonly Candidate[],
-  sources: readonly RecallSource[],
-  preference: (item: number) => number = () => 0,
+  scores: ArrayLike<number>,
+  preference: (item: number) => number,
 ): Candidate[] {
-  const weights = new Map(sources.map(({ name, weight }) => [name, weight]));
-  const best = new Map<string, number>();
-  for (const { sources: parts } of candidates)
-    for (const { source, score } of parts) best.set(source, Math.max(best.get(source) ?? 0, score));
   return candidates
-    .map((candidate) => ({
-      ...candidate,
-      score: candidate.sources.reduce(
-        (sum, { source, score }) => sum + (weights.get(source)! * score) / (best.get(source) || 1),
-        preference(candidate.item),
-      ),
-    }))
+    .map((candidate, i) => ({ ...candidate, score: scores[i]! + preference(candidate.item) }))
     .sort((a, b) => b.score - a.score || a.item - b.item);
+}
+
+/** Scores moved and stretched to reach from the least to the greatest of others, so that a preference counts as beside those. */
+function spread(scores: ArrayLike<number>, like: ArrayLike<number>): Float64Array {
+  const [low, high] = range(scores);
+  const [least, greatest] = range(like);
+  const scale = high > low ? (greatest - least) / (high - low) : 0;
+  return Float64Array.from(scores, (score) => least + scale * (score - low));
+}
+
+function range(values: ArrayLike<number>): readonly [low: number, high: number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++)
+    [low, high] = [Math.min(low, values[i]!), Math.max(high, values[i]!)];
+  return [low, high];
 }
 
 /** For an item that moved down: the item most like it among those that passed it. */

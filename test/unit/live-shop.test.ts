@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CpuBackend } from '../../src/compute/cpu/backend';
 import { DataLoader } from '../../src/lab/load';
 import type { Shelf, ShopView } from '../../src/lab/live/api';
 import { openShop } from '../../src/lab/live/open';
+import type { OnDevice } from '../../src/lab/live/ranking';
 import type { OpenShop } from '../../src/lab/live/shop';
+
+const onDevice: OnDevice = (work) => work(new CpuBackend());
 
 const STORE = { customers: 300, items: 400, interactions: 9000, seed: 3 };
 
@@ -12,7 +16,7 @@ function open(store: Record<string, number> = STORE): Promise<OpenShop> {
   let clock = 0;
   return openShop(
     { source: 'simulated', store },
-    { files: {}, loader: new DataLoader(), now: () => clock++ },
+    { files: {}, loader: new DataLoader(), onDevice, now: () => clock++ },
   );
 }
 
@@ -275,7 +279,7 @@ describe('a shop over the simulated store', () => {
 
   test('that keeps its latest events says so, and refuses to keep hardly any', async () => {
     const data = { source: 'simulated', store: SMALL };
-    const environment = { files: {}, loader: new DataLoader() };
+    const environment = { files: {}, loader: new DataLoader(), onDevice };
     const short = await openShop(data, environment, { window: 400 });
     const { window, baskets } = short.describe();
     expect(window).toBe(400);
@@ -317,7 +321,7 @@ test('a shop over a file has no stock, no truth and no titles, and works', async
     (_, i) => `u${i % 30},i${(i * 7 + (i % 30)) % 40},${1e9 + 60 * i}`,
   );
   const text = `user,item,timestamp\n${rows.join('\n')}\n`;
-  const file = await openShop({ source: 'text', text }, { files: {}, loader: new DataLoader() });
+  const file = await openShop({ source: 'text', text }, { files: {}, loader: new DataLoader(), onDevice });
   expect(file.describe()).toMatchObject({
     users: 30,
     hasStock: false,

@@ -1,11 +1,13 @@
 import type { LocalizedText } from '../../language';
 import type { SessionControls } from '../../live/controls';
 import type { LatencySummary } from '../../live/latency';
+import type { RankShare } from '../../live/network-ranker';
 import type { PreferencePart } from '../../live/preference';
 import type { SessionRules } from '../../live/rules';
 import type { StageName } from '../../ranking/engine';
 import type { NamedEntity } from '../api';
 import type { DiversitySize, DiversityStudy } from './diversity-api';
+import type { RankingInput, RankingView } from './ranking-api';
 
 /** What a shopper turned, and what the shop's lists must keep to. */
 export interface ShopSettings {
@@ -15,6 +17,8 @@ export interface ShopSettings {
   readonly search: { readonly relevance: number; readonly preference: number };
   /** How places are given to what is not known yet. */
   readonly explore: ExplorerName;
+  /** What orders the candidates: the weighted sum of their sources' scores, or the network once it is trained. */
+  readonly rank: 'weighted' | 'network';
 }
 
 /** What the shop's lists must keep to, and what it wants to see first. */
@@ -122,6 +126,8 @@ export interface LoggedEvent {
 /** What one stage of the engine did for the shelf “for you”. */
 export interface StageView {
   readonly stage: StageName;
+  /** Of the stage that ranks: by what. */
+  readonly by: 'weights' | 'network' | null;
   readonly before: number;
   readonly after: number;
   /** For the recall: how many each source found. */
@@ -202,6 +208,8 @@ export interface PlaceExplanation {
     /** Of the best score of the source. */
     readonly share: number;
   }[];
+  /** What each group of features adds to the network's score beside the list's mean; null where no network ranks. */
+  readonly network: readonly RankShare[] | null;
   /** What each item of the history adds to the neighbourhood score, the greatest first. */
   readonly history: readonly { readonly item: ShopItem; readonly share: number }[];
   /** What the controls add. */
@@ -301,6 +309,12 @@ export interface ShopQuestions {
   regret(size?: RegretSize): Promise<RegretStudy>;
   /** What diversity costs in accuracy, judged by purchases of the history that lists did not know; by default 300 shoppers. */
   diversity(size?: DiversitySize): Promise<DiversityStudy>;
+  /** Trains a network that ranks on how the history went on; resolves when it is ready. */
+  trainRanking(options?: RankingInput): Promise<RankingView>;
+  /** The network as it stands, in training or after it. */
+  ranking(): Promise<RankingView>;
+  /** Ends a training; the network from before, if any, stays. */
+  stopRanking(): Promise<RankingView>;
   why(item: string): Promise<PlaceExplanation>;
   search(query: string): Promise<ShopSearch>;
   /** A sentence to the assistant; `focus` is the item that “this” means. */

@@ -17,8 +17,21 @@ const LESSON = 50;
 /** Of a shop's window: how much of it may pass before a model that cannot forget is fitted anew. */
 const TURNOVER = 0.5;
 
+/** The shop's engine as a model: what it makes of all its sources, ranked one way or the other. */
+export const ENGINES = [
+  {
+    name: 'weighted-ranking',
+    label: { en: 'The engine, ranked by the weighted sum', zh: '推荐引擎（加权和排序）' },
+  },
+  {
+    name: 'network-ranking',
+    label: { en: 'The engine, ranked by the trained network', zh: '推荐引擎（训练的网络排序）' },
+  },
+] as const;
+export type EngineName = (typeof ENGINES)[number]['name'];
+
 export function comparable(): readonly { readonly name: string; readonly label: LocalizedText }[] {
-  return streamModels.filter(({ name }) => COMPARED.includes(name));
+  return [...streamModels.filter(({ name }) => COMPARED.includes(name)), ...ENGINES];
 }
 
 export interface ComparedModelsOptions {

@@ -70,3 +70,24 @@ export function windowTooSmall(least: number): ResearcherError {
     zh: `商店至少要保留 ${least} 个事件，且须为整数。请填写更大的数，或留空以保留全部事件。`,
   });
 }
+
+export function rankingUntimed(): ResearcherError {
+  return new ResearcherError('ranking.untimed', {
+    en: 'A ranking network learns from how the history went on, and these data have no times. Map the column with the times, or rank by the weighted sum.',
+    zh: '排序网络从历史的先后中学习，而该数据没有时间。请指定时间列，或使用加权和排序。',
+  });
+}
+
+export function rankingUntrained(): ResearcherError {
+  return new ResearcherError('ranking.untrained', {
+    en: 'This shop has no ranking network yet. Train one first.',
+    zh: '该商店还没有排序网络。请先训练。',
+  });
+}
+
+export function rankingBusy(): ResearcherError {
+  return new ResearcherError('ranking.busy', {
+    en: 'A ranking network is being trained in this shop. Wait for its end, or stop it first.',
+    zh: '该商店正在训练排序网络。请等待结束，或先停止。',
+  });
+}

@@ -1,5 +1,6 @@
 import { preferenceParts } from '../../live/preference';
 import type { SessionControls } from '../../live/controls';
+import { bestOfSources } from '../../ranking/rank/weighted-sum';
 import type { PlaceExplanation } from './api';
 import type { ShopNames } from './names';
 import type { FirstShelf } from './visit';
@@ -13,7 +14,7 @@ const FIRST_STAGE = 2;
 /** Why an item stands where it does on the first shelf, or why it does not. */
 export function explainPlace(
   names: ShopNames,
-  { forYou, from }: FirstShelf,
+  { forYou, from, ranker }: FirstShelf,
   user: number,
   item: number,
   controls: SessionControls,
@@ -21,9 +22,7 @@ export function explainPlace(
 ): PlaceExplanation {
   const { session } = names;
   const place = forYou.candidates.findIndex((each) => each.item === item);
-  const best = new Map<string, number>();
-  for (const { sources } of forYou.candidates)
-    for (const { source, score } of sources) best.set(source, Math.max(best.get(source) ?? 0, score));
+  const best = bestOfSources(forYou.candidates);
   const parts = [...session.itemKnn.explain(user, item)].sort((a, b) => b.share - a.share || a.item - b.item);
   return {
     item: names.item(item),
@@ -34,6 +33,7 @@ export function explainPlace(
       weight: from.sources.find(({ name }) => name === source)!.weight,
       share: score / (best.get(source) || 1),
     })),
+    network: ranker?.shares(item) ?? null,
     history: parts.slice(0, PARTS).map(({ item: other, share }) => ({ item: names.item(other), share })),
     controls: preferenceParts(session, user, controls)(item),
     way: forYou.stages.slice(FIRST_STAGE).flatMap(({ stage, moves }) => {

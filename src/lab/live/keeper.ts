@@ -26,6 +26,7 @@ export class ShopKeeper {
   }
 
   close(id: string): void {
+    this.#shops.get(id)?.close();
     this.#shops.delete(id);
   }
 }

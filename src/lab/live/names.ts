@@ -76,13 +76,14 @@ export class ShopNames {
 
   /** What the stages did, with what they did to the first places of a list of `shown`. */
   stages({ stages }: EngineResult, from: CountedSources, shown: number): StageView[] {
-    return stages.map(({ stage, before, after, moves }) => {
+    return stages.map(({ stage, before, after, moves, by }) => {
       const dropped = moves.filter(({ to }) => to === null);
       const moved = moves.filter(({ from: was, to }) => was !== null && to !== null);
       const near = dropped.filter(({ from: was }) => was! < 3 * shown).slice(0, EXAMPLES);
-      const told = stage === 'recall' || stage === 'rank' ? [] : [...near, ...farthest(moved, shown)];
+      const told = stage === 'recall' || by === 'weights' ? [] : [...near, ...farthest(moved, shown)];
       return {
         stage,
+        by: by ?? null,
         before,
         after,
         found: stage === 'recall' ? from.found : [],

@@ -18,6 +18,7 @@ import { schemaError } from '../schema-errors';
 import type { ShopOptions } from './api';
 import { windowTooSmall } from './errors';
 import { ShopHistory } from './history';
+import type { OnDevice } from './ranking';
 import { OpenShop } from './shop';
 
 /** A window that holds fewer events says too little to recommend by. */
@@ -29,6 +30,7 @@ const SEED = 1;
 export interface ShopEnvironment {
   readonly files: IdentifiedFiles;
   readonly loader: DataLoader;
+  readonly onDevice: OnDevice;
   readonly now?: () => number;
 }
 
@@ -85,6 +87,7 @@ export async function openShop(
     index: dataset.itemMetadata ? indexItems(dataset.items, dataset.itemMetadata) : idsAsTitles(dataset),
     truth: truthOf(store, dataset),
     create: (name) => create(name, seed, shelves),
+    onDevice: environment.onDevice,
     ...(environment.now && { now: environment.now }),
   });
 }

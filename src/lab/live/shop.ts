@@ -1,11 +1,12 @@
 import { Random } from '../../compute/random';
 import type { Dataset } from '../../data/dataset';
 import type { StoreTruth } from '../../data/store';
-import type { EventKind, StreamEvent } from '../../live/event';
+import type { EventKind, StreamEvent, StreamModel } from '../../live/event';
 import { attractionOf } from '../../live/clicks';
 import type { Team } from '../../live/interleave';
 import type { OwnedModel } from '../../live/owned-model';
 import type { LiveSession } from '../../live/session';
+import { sourcesOf } from '../../live/sources';
 import type { TextIndex } from '../../ranking/search/index';
 import type { NamedEntity } from '../api';
 import { Directory } from '../directory';
@@ -24,6 +25,7 @@ import type {
   ShopSettings,
   ShopView,
 } from './api';
+import { ComparedModels, type EngineName } from './compared-models';
 import { describeShop } from './description';
 import { diversityStudy } from './diversity';
 import type { DiversitySize, DiversityStudy } from './diversity-api';
@@ -35,6 +37,8 @@ import { Inquiries, type Asking } from './inquiries';
 import { ShopNames } from './names';
 import { Products } from './products';
 import { promotable } from './promotions';
+import { ShopRanking, type OnDevice } from './ranking';
+import type { RankingInput, RankingView } from './ranking-api';
 import { lookedAt, paysNow } from './simulated-shopper';
 import { ModelTrial } from './trial';
 import { regretStudy } from './regret';
@@ -61,6 +65,7 @@ export interface ShopParts {
   readonly truth: StoreTruth | null;
   /** A model that has learned nothing. */
   readonly create: (name: string) => OwnedModel;
+  readonly onDevice: OnDevice;
   readonly now?: () => number;
 }
 
@@ -77,6 +82,7 @@ export class OpenShop {
   readonly #now: () => number;
   readonly #trial: ModelTrial;
   readonly #exploration: Exploration;
+  readonly #ranking: ShopRanking;
   /** How to take back what an event of a log taught beside the models. */
   readonly #taught = new WeakMap<StreamEvent, readonly (() => void)[]>();
   #settings: ShopSettings = FIRST_SETTINGS;
@@ -85,15 +91,43 @@ export class OpenShop {
   #steps = 0;
 
   constructor(readonly parts: ShopParts) {
-    const { session, dataset, history, create, seed } = parts;
+    const { session, dataset, history, create, seed, onDevice } = parts;
     this.#products = new Products(parts);
     this.#names = new ShopNames(session, this.#products);
     this.#customers = new Directory('user', dataset.userIds, dataset.byUser, null);
     this.#inquiries = new Inquiries(parts, this.#names);
-    this.#trial = new ModelTrial({ session, create, before: () => history.events() }, seed);
+    const models = new ComparedModels({ session, create, before: () => history.events() });
+    this.#trial = new ModelTrial(session, models, (name) => this.#engine(name), seed);
+    const past = () => ({
+      events: history.events(),
+      length: history.length,
+      timed: history.timed,
+      assortment: session.assortment,
+      window: session.window,
+      create,
+    });
+    this.#ranking = new ShopRanking(session, models, past, onDevice, seed);
     this.#exploration = new Exploration(session, seed);
     this.#now = parts.now ?? (() => performance.now());
     this.#shown = new ShownVisit(session, dataset, this.#names, this.#products, this.#now);
+  }
+
+  /** What the engine lists for any shopper, whatever this one turned. */
+  #engine(name: EngineName): StreamModel {
+    const { session } = this.parts;
+    const isNetwork = name === 'network-ranking';
+    if (isNetwork) this.#ranking.ready();
+    return {
+      name,
+      score: () => 0,
+      learn: () => {},
+      recommend: (user, count) => {
+        const ranking = isNetwork ? this.#ranking.stage(user, this.#time) : null;
+        const sources = [...sourcesOf(session, user), ...(ranking?.sources ?? [])];
+        return session.recommend(user, count, { sources, ...(ranking && { ranker: ranking.ranker }) })
+          .candidates;
+      },
+    };
   }
 
   describe(): ShopDescription {
@@ -186,6 +220,7 @@ export class OpenShop {
   }
 
   set(settings: ShopSettings): ShopView {
+    if (settings.rank === 'network') this.#ranking.ready();
     this.#exploration.choose(settings.explore, () => this.#here);
     this.#settings = settings;
     return this.#view(this.#now());
@@ -195,6 +230,20 @@ export class OpenShop {
     const { truth, session, seed } = this.parts;
     if (!truth) throw noTruth();
     return regretStudy(session, truth, seed, size);
+  }
+
+  async trainRanking(options?: RankingInput): Promise<RankingView> {
+    await this.#ranking.train(options);
+    return this.#ranking.view();
+  }
+
+  ranking(): RankingView {
+    return this.#ranking.view();
+  }
+
+  stopRanking(): RankingView {
+    this.#ranking.stop();
+    return this.#ranking.view();
   }
 
   diversity(size: DiversitySize = { shoppers: 300 }): Promise<DiversityStudy> {
@@ -264,7 +313,9 @@ export class OpenShop {
 
   #view(start: number): ShopView {
     const user = this.#here;
-    return this.#shown.show(user, this.#settings, this.#exploration.stage(user), start);
+    const explore = this.#exploration.stage(user);
+    const ranking = this.#settings.rank === 'network' ? this.#ranking.stage(user, this.#time) : null;
+    return this.#shown.show(user, this.#settings, { explore, ranking }, start);
   }
 
   details(logged = LOGGED): ShopDetails {
@@ -272,5 +323,10 @@ export class OpenShop {
     const rules = this.#names.rules(this.#settings.rules);
     const comparison = () => this.#trial.view(this.#names, user, rules);
     return this.#shown.details(logged, comparison);
+  }
+
+  /** Ends what is under way. */
+  close(): void {
+    this.#ranking.stop();
   }
 }

@@ -1,11 +1,11 @@
 import type { Dataset } from '../../data/dataset';
 import { Latency } from '../../live/latency';
-import type { ListRequest, LiveSession } from '../../live/session';
+import type { LiveSession } from '../../live/session';
 import type { Candidate } from '../../ranking/candidate';
 import type { ComparisonView, ProductView, Shelf, ShopDetails, ShopSettings, ShopView } from './api';
 import type { ShopNames } from './names';
 import type { Products } from './products';
-import { firstShelf, otherShelves, type FirstShelf } from './visit';
+import { firstShelf, otherShelves, type FirstShelf, type Stages } from './visit';
 import { visitDetails, visitView } from './visit-view';
 
 /** What was told of a view. */
@@ -34,8 +34,8 @@ export class ShownVisit {
   ) {}
 
   /** @param start when the event came that made it */
-  show(user: number, settings: ShopSettings, explore: ListRequest['explore'], start: number): ShopView {
-    const first = firstShelf(this.session, this.names, user, settings, explore);
+  show(user: number, settings: ShopSettings, stages: Stages, start: number): ShopView {
+    const first = firstShelf(this.session, this.names, user, settings, stages);
     const visit = visitView(this.session, this.dataset, this.names, user);
     const milliseconds = this.now() - start;
     this.#list.add(milliseconds);

@@ -1,28 +1,35 @@
 import type { StoreTruth } from '../../data/store';
+import type { StreamModel } from '../../live/event';
 import type { Team } from '../../live/interleave';
 import { RefittedModel } from '../../live/refit';
+import type { LiveSession } from '../../live/session';
 import type { SessionRules } from '../../live/rules';
 import type { ComparisonMode, ComparisonView } from './api';
-import { ComparedModels, type ComparedModelsOptions } from './compared-models';
+import { ENGINES, type ComparedModels, type EngineName } from './compared-models';
 import { Comparison } from './comparison';
 import { notCompared } from './errors';
 import { CountedSources, type ShopNames } from './names';
 
 /** Two models of a shop on trial against each other, if any are, and what keeps them up to date. */
 export class ModelTrial {
-  readonly #models: ComparedModels;
   #comparison: Comparison | null = null;
 
   constructor(
-    readonly options: ComparedModelsOptions,
+    readonly session: LiveSession,
+    readonly models: ComparedModels,
+    /** The shop's engine, ranked as its name says. */
+    readonly engine: (name: EngineName) => StreamModel,
     readonly seed: number,
-  ) {
-    this.#models = new ComparedModels(options);
-  }
+  ) {}
 
   async begin(mode: ComparisonMode, [a, b]: readonly [string, string]): Promise<void> {
-    const models = [await this.#models.model(a), await this.#models.model(b)] as const;
-    this.#comparison = new Comparison(this.options.session, mode, models, this.seed);
+    const models = [await this.#model(a), await this.#model(b)] as const;
+    this.#comparison = new Comparison(this.session, mode, models, this.seed);
+  }
+
+  async #model(name: string): Promise<StreamModel> {
+    const engine = ENGINES.find((each) => each.name === name);
+    return engine ? this.engine(engine.name) : this.models.model(name);
   }
 
   end(): void {
@@ -31,7 +38,7 @@ export class ModelTrial {
 
   /** An event of the shop was learned. */
   took(): void {
-    void this.#models.took();
+    void this.models.took();
   }
 
   /** What is returned takes the click back. */
@@ -45,7 +52,7 @@ export class ModelTrial {
 
   /** Fits the models that are compared anew; resolves when they took over. */
   async refit(): Promise<void> {
-    await Promise.all(this.#compared.names.map((name) => this.#models.refit(name)));
+    await Promise.all(this.#compared.names.map((name) => this.models.refit(name)));
   }
 
   get #compared(): Comparison {

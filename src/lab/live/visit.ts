@@ -1,6 +1,7 @@
 import { NO_CONTROLS } from '../../live/controls';
 import { promotedSource, raising } from '../../live/promoted';
 import { NO_SESSION_RULES } from '../../live/rules';
+import type { NetworkRanker } from '../../live/network-ranker';
 import type { LiveSession, ListRequest } from '../../live/session';
 import {
   alikeSource,
@@ -24,13 +25,22 @@ export const FIRST_SETTINGS: ShopSettings = {
   rules: { ...NO_SESSION_RULES, promotions: [], inStock: true },
   search: { relevance: 0.7, preference: 0.3 },
   explore: 'none',
+  rank: 'weighted',
 };
+
+/** What of the engine changes from list to list. */
+export interface Stages {
+  readonly explore: ListRequest['explore'];
+  /** Null: the weighted sum ranks. */
+  readonly ranking: { readonly ranker: NetworkRanker; readonly sources: readonly RecallSource[] } | null;
+}
 
 /** The first shelf as it stands for a shopper, and how it came about. */
 export interface FirstShelf {
   readonly shelf: Shelf;
   readonly forYou: EngineResult;
   readonly from: CountedSources;
+  readonly ranker: NetworkRanker | null;
 }
 
 export function firstShelf(
@@ -38,7 +48,7 @@ export function firstShelf(
   names: ShopNames,
   user: number,
   { controls, rules }: ShopSettings,
-  explore: ListRequest['explore'],
+  { explore, ranking }: Stages,
 ): FirstShelf {
   const { categories } = controls;
   const isChosen = Object.values(categories).some((strength) => strength > 0);
@@ -46,6 +56,7 @@ export function firstShelf(
   const { promotions } = within;
   const from = new CountedSources([
     ...sourcesOf(session, user),
+    ...(ranking?.sources ?? []),
     ...(isChosen ? [chosenSource(session, categories)] : []),
     ...(raising(promotions).length > 0 ? [promotedSource(session, promotions)] : []),
   ]);
@@ -53,9 +64,11 @@ export function firstShelf(
     controls,
     rules: within,
     sources: from.sources,
+    ...(ranking && { ranker: ranking.ranker }),
     ...(explore && { explore }),
   });
-  return { shelf: shelf(names, 'for-you', forYou.candidates, from), forYou, from };
+  const ranker = ranking?.ranker ?? null;
+  return { shelf: shelf(names, 'for-you', forYou.candidates, from), forYou, from, ranker };
 }
 
 /** Puts the other shelves up. An item stands on the first shelf that has it, so that none repeats another. */

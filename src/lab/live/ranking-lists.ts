@@ -1,0 +1,144 @@
+import { rankFeatures, RANKED_SOURCES } from '../../live/rank-features';
+import type { OwnedModel } from '../../live/owned-model';
+import { LiveSession } from '../../live/session';
+import { embeddingSource, sourcesOf } from '../../live/sources';
+import type { VisitEvent } from '../../live/visit';
+import type { Assortment } from '../../ranking/assortment';
+import type { RecallSource } from '../../ranking/engine';
+import { weightedSums } from '../../ranking/rank/weighted-sum';
+import { macrotask } from '../macrotask';
+import { ComparedModels } from './compared-models';
+import { EMBEDDING_MODEL, type Progress } from './ranking-api';
+import { FOR_YOU } from './visit';
+
+/** The candidates for a shopper at a moment of the past, and which of them was taken then. */
+export interface RankingList {
+  /** f32[candidates × RANK_FEATURES] */
+  readonly features: Float32Array<ArrayBuffer>;
+  /** −1: what was taken was not among the candidates. */
+  readonly taken: number;
+  /** Orders to compare with: scores of the candidates, −Infinity where an order does not know one. */
+  readonly orders: ReadonlyMap<string, Float64Array<ArrayBuffer>>;
+}
+
+/** The orders that need no training: the shop's weighted sum, that with the embedding, and each source alone. */
+export const PLAIN_ORDERS = ['weighted', 'weighted-embedding', ...RANKED_SOURCES] as const;
+
+/** Shares of the lists, oldest first: learned from, watched while learning; the rest is judged. */
+const LEARNED = 0.6;
+const WATCHED = 0.1;
+
+export interface ListParts {
+  readonly training: readonly RankingList[];
+  readonly validation: readonly RankingList[];
+  readonly judged: readonly RankingList[];
+}
+
+/** In time order: what is judged came after all that was learned from. */
+export function partsOf(lists: readonly RankingList[]): ListParts {
+  const learned = Math.floor(LEARNED * lists.length);
+  const watched = learned + Math.floor(WATCHED * lists.length);
+  return {
+    training: lists.slice(0, learned),
+    validation: lists.slice(learned, watched),
+    judged: lists.slice(watched),
+  };
+}
+
+export interface Past {
+  readonly events: Iterable<VisitEvent>;
+  /** How many they are. */
+  readonly length: number;
+  readonly assortment: Assortment;
+  readonly window: number | null;
+  /** A model that has learned nothing. */
+  readonly create: (name: string) => OwnedModel;
+}
+
+/** Milliseconds of work between two looks at the message queue. */
+const SLICE = 8;
+
+/**
+ * Goes through the last `count` events as a shop that was open then: before each event the candidates for its shopper
+ * are found and described as they would be on the shelf, then the event is learned. What was taken is looked at first,
+ * put into the basket, and bought when the basket changes. What a shopper had already is not asked about.
+ *
+ * @throws AbortSignal's reason
+ */
+export async function rankingLists(
+  past: Past,
+  count: number,
+  report: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<RankingList[]> {
+  const events = past.events[Symbol.iterator]();
+  const before = past.length - count;
+  const first: VisitEvent[] = [];
+  for (let at = 0; at < before; at++) first.push(events.next().value as VisitEvent);
+  const session = new LiveSession({ assortment: past.assortment, window: past.window });
+  session.warm(first);
+  await pause(signal);
+  report({ phase: 'embedding', done: 0, total: count });
+  const models = new ComparedModels({ session, create: past.create, before: () => first });
+  const embedding = embeddingSource(await models.model(EMBEDDING_MODEL));
+  const lists: RankingList[] = [];
+  const visits = new Map<number, number | null>();
+  let since = performance.now();
+  for (let done = 0; done < count; done++) {
+    const event = events.next().value as VisitEvent;
+    const { user, item, checkout, timestamp } = event;
+    if (visits.has(user) && (checkout === null || visits.get(user) !== checkout))
+      session.checkOut(user, timestamp);
+    visits.set(user, checkout);
+    if (!session.histories.has(user, item)) {
+      const sources = [...sourcesOf(session, user), embedding];
+      lists.push(listFor(session, sources, event));
+    }
+    session.record({ ...event, kind: 'view' });
+    session.record({ ...event, kind: 'cart' });
+    if (performance.now() - since < SLICE) continue;
+    report({ phase: 'lists', done: done + 1, total: count });
+    await pause(signal);
+    since = performance.now();
+  }
+  return lists;
+}
+
+function listFor(
+  session: LiveSession,
+  sources: readonly RecallSource[],
+  { user, item, timestamp }: VisitEvent,
+): RankingList {
+  const candidates = session.candidates(user, sources, FOR_YOU);
+  const orders = new Map<string, Float64Array<ArrayBuffer>>();
+  const byWeights = weightedSums(candidates, sources);
+  const own = sources.filter(({ name }) => name !== 'embedding');
+  const known = (names: readonly string[], scores: (i: number) => number) =>
+    Float64Array.from(candidates, ({ sources: parts }, i) =>
+      parts.some(({ source }) => names.includes(source)) ? scores(i) : -Infinity,
+    );
+  const ofOwn = weightedSums(candidates, own);
+  orders.set(
+    'weighted',
+    known(
+      own.map(({ name }) => name),
+      (i) => ofOwn[i]!,
+    ),
+  );
+  orders.set('weighted-embedding', byWeights);
+  for (const name of RANKED_SOURCES)
+    orders.set(
+      name,
+      known([name], (i) => -candidates[i]!.sources.find(({ source }) => source === name)!.rank),
+    );
+  return {
+    features: rankFeatures(session, user, timestamp, candidates),
+    taken: candidates.findIndex((candidate) => candidate.item === item),
+    orders,
+  };
+}
+
+async function pause(signal: AbortSignal): Promise<void> {
+  await macrotask();
+  signal.throwIfAborted();
+}

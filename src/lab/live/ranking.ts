@@ -1,0 +1,123 @@
+import type { Backend } from '../../compute/backend';
+import { NetworkRanker } from '../../live/network-ranker';
+import { embeddingSource } from '../../live/sources';
+import type { LiveSession } from '../../live/session';
+import type { RecallSource } from '../../ranking/engine';
+import type { RankNetwork } from '../../ranking/rank/network';
+import { Cancelled } from '../../models/recommender';
+import { schemaError } from '../schema-errors';
+import type { ComparedModels } from './compared-models';
+import { rankingBusy, rankingUntimed, rankingUntrained } from './errors';
+import {
+  EMBEDDING_MODEL,
+  rankingSchema,
+  type Progress,
+  type RankingEpoch,
+  type RankingStudy,
+  type RankingView,
+} from './ranking-api';
+import { partsOf, rankingLists, type Past } from './ranking-lists';
+import { studyRanking } from './ranking-study';
+import { trainRanking } from './ranking-training';
+import type { Stages } from './visit';
+
+/** Work on the device, when it is its turn. */
+export type OnDevice = <T>(work: (backend: Backend) => Promise<T>) => Promise<T>;
+
+/** A past in which nothing is to be learned: nobody knows what came before what. */
+export interface RankedPast extends Past {
+  readonly timed: boolean;
+}
+
+interface Trained {
+  readonly network: RankNetwork;
+  readonly embedding: RecallSource;
+  readonly study: RankingStudy;
+}
+
+/** The ranking network of a shop: trained on request on how the history went on, then at work on every list. */
+export class ShopRanking {
+  #trained: Trained | null = null;
+  #progress: Progress | null = null;
+  #epochs: readonly RankingEpoch[] = [];
+  #abort: AbortController | null = null;
+
+  constructor(
+    readonly session: LiveSession,
+    readonly models: ComparedModels,
+    readonly past: () => RankedPast,
+    readonly onDevice: OnDevice,
+    readonly seed: number,
+  ) {}
+
+  view(): RankingView {
+    const state = this.#abort ? 'training' : this.#trained ? 'trained' : 'untrained';
+    return {
+      state,
+      progress: this.#progress,
+      epochs: this.#epochs,
+      study: this.#trained?.study ?? null,
+    };
+  }
+
+  /** Trains; the network at work goes on until the new one takes over. Where it is stopped, it stays. */
+  async train(input: unknown = {}): Promise<void> {
+    const parsed = rankingSchema.safeParse(input);
+    if (!parsed.success) throw schemaError('ranking.invalid', rankingSchema, input, parsed.error);
+    if (this.#abort) throw rankingBusy();
+    const past = this.past();
+    if (!past.timed) throw rankingUntimed();
+    const abort = new AbortController();
+    const { signal } = abort;
+    const before = this.#epochs;
+    this.#abort = abort;
+    this.#epochs = [];
+    try {
+      this.#trained = await this.#fit(past, parsed.data, signal);
+    } catch (error) {
+      this.#epochs = before;
+      throw error;
+    } finally {
+      this.#abort = null;
+      this.#progress = null;
+    }
+  }
+
+  async #fit(
+    past: RankedPast,
+    options: Parameters<typeof trainRanking>[2],
+    signal: AbortSignal,
+  ): Promise<Trained> {
+    const report = (progress: Progress, epoch?: RankingEpoch) => {
+      this.#progress = progress;
+      if (epoch) this.#epochs = [...this.#epochs, epoch];
+    };
+    const count = Math.min(options.lists, Math.floor(past.length / 2));
+    const parts = partsOf(await rankingLists(past, count, report, signal));
+    report({ phase: 'waiting', done: 0, total: 1 });
+    const network = await this.onDevice((backend) =>
+      trainRanking(backend, parts, options, this.seed, report, signal),
+    );
+    const study = studyRanking(network, parts, this.seed);
+    report({ phase: 'embedding', done: 0, total: 1 });
+    const embedding = embeddingSource(await this.models.model(EMBEDDING_MODEL));
+    signal.throwIfAborted();
+    return { network, embedding, study };
+  }
+
+  stop(): void {
+    this.#abort?.abort(new Cancelled());
+  }
+
+  /** The network for one list, and what it recalls beside the shop's own sources. */
+  stage(user: number, time: number): NonNullable<Stages['ranking']> {
+    const { network, embedding } = this.ready();
+    return { ranker: new NetworkRanker(network, this.session, user, time), sources: [embedding] };
+  }
+
+  /** @throws ResearcherError `ranking.untrained` */
+  ready(): Trained {
+    if (!this.#trained) throw rankingUntrained();
+    return this.#trained;
+  }
+}
