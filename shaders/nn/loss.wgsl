@@ -3,16 +3,16 @@
 //   kind 0, squared error: values hold f(z); L = mean (f(z) − t)², gradient 2 (f(z) − t) f′ / n
 //   kind 1, binary cross-entropy with logits: L = mean max(z, 0) − t z + log(1 + e^−|z|), gradient (σ(z) − t) / n
 //
-// n = rows of this batch · columns; beyond the batch the gradient is 0. `partialCount` invocations walk through the
-// elements with that stride; each leaves its sum of losses in partials.
+// n = rows of this batch · columns; beyond the batch the gradient is 0. An invocation for each of the partial sums
+// walks through the elements with their number as stride, and leaves its sum of losses there.
 
 override workgroupSize: u32 = 64;
-override partialCount: u32 = 4096;
 override kind: u32 = 0;
 
 struct Shape {
   size: u32,
   columns: u32,
+  partials: u32,
 }
 
 @group(0) @binding(0) var<uniform> shape: Shape;
@@ -23,13 +23,13 @@ struct Shape {
 
 @compute @workgroup_size(workgroupSize)
 fn loss(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= partialCount) {
+  if (id.x >= shape.partials) {
     return;
   }
   let live = batch[COUNT] * shape.columns;
   let scale = 1.0 / f32(live);
   var sum = 0.0;
-  for (var i = id.x; i < shape.size * shape.columns; i += partialCount) {
+  for (var i = id.x; i < shape.size * shape.columns; i += shape.partials) {
     if (i >= live) {
       values[i] = 0.0;
       continue;

@@ -12,7 +12,7 @@
 // by the host in f64: in f32, 1 − 0.999ᵗ keeps only four digits at t = 1. Many steps then go into one submit.
 //
 // parameter, gradient, m, v: f32[count]. All parameters of a network lie behind one another in one buffer, so a step
-// is one dispatch however many layers there are.
+// is one dispatch however many layers there are. One invocation a Number: one f32, or four with counts in fours.
 
 override workgroupSize: u32 = 64;
 
@@ -28,10 +28,10 @@ struct Options {
 @group(0) @binding(0) var<uniform> options: Options;
 @group(0) @binding(1) var<storage, read> batch: array<u32>;
 @group(0) @binding(2) var<storage, read> schedule: array<vec4f>;
-@group(0) @binding(3) var<storage, read> gradient: array<f32>;
-@group(0) @binding(4) var<storage, read_write> parameter: array<f32>;
-@group(0) @binding(5) var<storage, read_write> m: array<f32>;
-@group(0) @binding(6) var<storage, read_write> v: array<f32>;
+@group(0) @binding(3) var<storage, read> gradient: array<Number>;
+@group(0) @binding(4) var<storage, read_write> parameter: array<Number>;
+@group(0) @binding(5) var<storage, read_write> m: array<Number>;
+@group(0) @binding(6) var<storage, read_write> v: array<Number>;
 
 @compute @workgroup_size(workgroupSize)
 fn adam(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {

@@ -1,5 +1,5 @@
 import type { Backend, Operation, Scope, Tensor } from '../compute/backend';
-import { LOSS_PARTIALS, type GroupLoss } from '../compute/contracts/nn';
+import { lossPartials, type GroupLoss } from '../compute/contracts/nn';
 import { BatchTraining } from './batch-training';
 import type { EmbeddingTable, IdsOfBatch } from './embedding';
 import type { LayerContext, PreparedLayer } from './layers/layer';
@@ -115,7 +115,7 @@ function lossOperations(
 ): Operation[] {
   const { group, batches } = sampler;
   const { batch } = batches;
-  const length = kind === 'bce' ? LOSS_PARTIALS : Math.ceil(batch.size / 4) * 4;
+  const length = kind === 'bce' ? lossPartials(batch.size * group) : Math.ceil(batch.size / 4) * 4;
   const partials = scope.tensor('f32', length, 'loss partials');
   const measure =
     kind === 'bce'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { activate, type Activation } from '../../src/compute/activation';
 import type { Backend } from '../../src/compute/backend';
-import { LOSS_PARTIALS, type PointwiseLoss } from '../../src/compute/contracts/nn';
+import { lossPartials, type PointwiseLoss } from '../../src/compute/contracts/nn';
 import { bothBackends } from './backends';
 import { expectAgreement, noiseArray, uploadBatch } from './fixtures';
 
@@ -28,7 +28,7 @@ describe.each([
         z.map((value) => (kind === 'mse' ? activate(activation, value) : value)),
         'values',
       );
-      const partials = scope.tensor('f32', LOSS_PARTIALS, 'partials');
+      const partials = scope.tensor('f32', lossPartials(size * columns), 'partials');
       const spec = {
         kind,
         activation,

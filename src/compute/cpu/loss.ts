@@ -1,5 +1,5 @@
 import type { Operation, Scope } from '../backend';
-import { LOSS_PARTIALS, type LossSpec } from '../contracts/nn';
+import type { LossSpec } from '../contracts/nn';
 import { slope } from './activation-slope';
 import { BatchRows } from './batch-rows';
 import { CpuOperation, dataOf } from './tensor';
@@ -12,9 +12,9 @@ export function loss(_scope: Scope, spec: LossSpec): Operation {
   return new CpuOperation('loss', () => {
     const live = rows.count * columns;
     values.fill(0, live, spec.batch.size * columns);
-    for (let part = 0; part < LOSS_PARTIALS; part++) {
+    for (let part = 0; part < partials.length; part++) {
       let sum = 0;
-      for (let i = part; i < live; i += LOSS_PARTIALS) {
+      for (let i = part; i < live; i += partials.length) {
         const [z, t] = [values[i]!, targets[i]!];
         if (kind === 'mse') {
           sum += (z - t) ** 2;

@@ -24,11 +24,16 @@ export interface LossSpec {
   readonly activation?: Activation;
   readonly targets: Tensor<'f32'>;
   readonly values: Tensor<'f32'>;
-  /** f32[LOSS_PARTIALS]: sums of losses (not means), for `sumLoss`. */
+  /** Sums of losses (not means), for `sumLoss`: `lossPartials` of them. */
   readonly partials: Tensor<'f32'>;
 }
 
 export const LOSS_PARTIALS = 4096;
+
+/** How many sums the losses of this many elements are left in: a multiple of 4. */
+export function lossPartials(elements: number): number {
+  return Math.min(LOSS_PARTIALS, Math.ceil(elements / 4) * 4);
+}
 
 /**
  * Squared error at the nonzeros of the batch's rows: L = Σ (out[p] − targets[p])² / (rows·entriesPerRow), where

@@ -5,13 +5,12 @@ import code from '../../../../shaders/nn/loss.wgsl?raw';
 import { ACTIVATIONS, activationIndex } from '../../activation';
 import type { Operation, Scope } from '../../backend';
 import type { LossSpec } from '../../contracts';
-import { LOSS_PARTIALS } from '../../contracts/nn';
 import { Kernel, uniforms } from '../kernel';
 import type { GpuScope } from '../scope';
 
 const WORKGROUP_SIZE = 64;
 const allCode = activationCode + slopeCode + batchCode + code;
-const constants = { workgroupSize: WORKGROUP_SIZE, partialCount: LOSS_PARTIALS };
+const constants = { workgroupSize: WORKGROUP_SIZE };
 const squaredError = ACTIVATIONS.map(
   (_, activation) => new Kernel('loss', allCode, { ...constants, kind: 0, activation }),
 );
@@ -19,11 +18,12 @@ const crossEntropy = new Kernel('loss', allCode, { ...constants, kind: 1 });
 
 /** See `shaders/nn/loss.wgsl`. */
 export function loss(scope: Scope, spec: LossSpec): Operation {
+  const { partials } = spec;
   const kernel = spec.kind === 'bce' ? crossEntropy : squaredError[activationIndex(spec.activation)]!;
   return kernel.prepare(
     scope as GpuScope,
-    [LOSS_PARTIALS / WORKGROUP_SIZE],
-    [spec.batch.tensor, spec.targets, spec.values, spec.partials],
-    uniforms(['u32', spec.batch.size], ['u32', spec.columns]),
+    [Math.ceil(partials.length / WORKGROUP_SIZE)],
+    [spec.batch.tensor, spec.targets, spec.values, partials],
+    uniforms(['u32', spec.batch.size], ['u32', spec.columns], ['u32', partials.length]),
   );
 }
