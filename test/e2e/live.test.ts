@@ -75,7 +75,7 @@ describe('a replay in the page', () => {
 
     // What the page shows is what the record says.
     const figures = page.getByRole('region', { name: words.figures }).getByRole('row');
-    const shown = await figures.nth(2).innerText();
+    const shown = await figures.nth(1).innerText();
     expect(shown).toContain('popularity');
     expect(shown).toContain(record.models[0]!.metrics['recall@10']!.toFixed(4).replace(/^0/, '0'));
     const [pair] = record.comparisons;

@@ -109,16 +109,27 @@ describe('a shopper in the page', () => {
 
     await page.getByRole('tab', { name: words.views.steer }).click();
     await page.getByLabel(words.excluded).selectOption({ index: 1 });
+    await page.getByRole('combobox', { name: words.promoteFind }).pressSequentially('t');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByLabel(words.promoteStrength).fill('1');
     await page.getByLabel(words.controls.diversity.label).fill('0.8');
+    await page.getByRole('button', { name: words.measureDiversity }).click();
+    await page.getByRole('heading', { name: words.diversityTitle }).waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: words.measureRegret }).click();
     await page.getByRole('heading', { name: words.regretTitle }).waitFor({ timeout: 60_000 });
     await page.getByRole('tab', { name: words.views.seen }).click();
     await page.getByRole('region', { name: words.stages }).getByText(words.stage.diversity).waitFor();
+    await page
+      .getByRole('region', { name: words.stages })
+      .getByText(/By rule: category/)
+      .first()
+      .waitFor();
 
     await page.getByRole('tab', { name: words.views.compare }).click();
     await page.getByRole('button', { name: words.startCompare, exact: true }).click();
     await page.getByRole('region', { name: words.modes.interleaved }).getByRole('button').first().click();
-    await page.getByText(/: 1 clicks on/).waitFor();
+    await page.getByText(/: 1 click on/).waitFor();
     await page.getByRole('button', { name: words.crowd }).click();
     await page.getByText(/sign test p/).waitFor({ timeout: 60_000 });
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { catalogues } from '../../src/app/i18n';
 import { en } from '../../src/app/i18n/en';
+import { counted } from '../../src/app/i18n/en/counted';
 import { zh } from '../../src/app/i18n/zh';
 import { experimentSchema } from '../../src/lab/experiment';
 
@@ -37,6 +38,14 @@ function schemaPaths(node: z.core.JSONSchema.BaseSchema, path = ''): string[] {
 }
 
 describe('the catalogues', () => {
+  it('name one thing and several in English', () => {
+    expect(counted('1', 'item')).toBe('1 item');
+    expect(counted(0, 'item')).toBe('0 items');
+    expect(counted('1,001', 'entity', 'entities')).toBe('1,001 entities');
+    expect(en.shop.interactions('1')).toBe('1 item owned');
+    expect(en.shop.clicksOf('item-knn', '1', '4')).toBe('item-knn: 1 click on 4 shown');
+  });
+
   it('have the same keys, and nothing empty', () => {
     expect(keys(zh).sort()).toEqual(keys(en).sort());
     for (const catalogue of Object.values(catalogues)) {

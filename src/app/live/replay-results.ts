@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ReplayRecord, ReplayedModel } from '../../lab/replay/record';
+import type { ReplayRecord } from '../../lab/replay/record';
 import { CfElement } from '../element';
 import { t } from '../i18n';
 import { formatCount, formatMetric, formatNumber } from '../i18n/format';
@@ -32,6 +32,9 @@ export class ReplayResults extends CfElement {
       .wrap {
         overflow-x: auto;
       }
+      .wrap + .wrap {
+        margin-top: 10px;
+      }
       .note {
         color: var(--ink-3);
         font-size: var(--text-small);
@@ -58,9 +61,6 @@ export class ReplayResults extends CfElement {
       .refits span {
         display: block;
       }
-      td:last-child {
-        white-space: nowrap;
-      }
     `,
   ];
 
@@ -74,6 +74,7 @@ export class ReplayResults extends CfElement {
       <section aria-label=${words.figures}>
         <h2>${words.figures}</h2>
         <div class="wrap">${this.table(record)}</div>
+        <div class="wrap">${this.latencies(record)}</div>
         <p class="note">
           ${words.ofUsers(formatCount(events), formatCount(users), formatCount(items))}
           ${cold > 0 ? words.coldNote(formatCount(cold)) : ''}
@@ -88,22 +89,14 @@ export class ReplayResults extends CfElement {
     const words = t().live;
     const { drift } = record.replay.stream;
     const metrics = [...new Set(record.models.flatMap((model) => Object.keys(model.metrics)))];
-    const latencies = [
-      ['recommend', words.recommending],
-      ['update', words.learning],
-    ] as const;
     return html`
       <table>
         <thead>
           <tr>
-            <th scope="col" rowspan="2">${words.model}</th>
-            ${metrics.map((key) => html`<th scope="col" rowspan="2" class="number">${metricWord(key)}</th>`)}
-            <th scope="col" rowspan="2" class="number">${words.judged}</th>
-            ${latencies.map(
-              ([, word]) =>
-                html`<th scope="colgroup" colspan="3" class="group">${words.latency} · ${word}</th>`,
-            )}
-            <th scope="col" rowspan="2">
+            <th scope="col">${words.model}</th>
+            ${metrics.map((key) => html`<th scope="col" class="number">${metricWord(key)}</th>`)}
+            <th scope="col" class="number">${words.judged}</th>
+            <th scope="col">
               <button
                 class="link"
                 type="button"
@@ -122,38 +115,60 @@ export class ReplayResults extends CfElement {
               </button>
             </th>
           </tr>
-          <tr>
-            ${latencies.flatMap(() =>
-              PERCENTILES.map((name) => html`<th scope="col" class="number">${name}</th>`),
-            )}
-          </tr>
         </thead>
         <tbody>
-          ${record.models.map((model) => this.row(model, metrics))}
+          ${record.models.map(
+            (model) => html`
+              <tr>
+                <th scope="row">${model.key}</th>
+                ${metrics.map((key) => figure(model.metrics[key], formatMetric))}
+                ${figure(model.judged, formatCount)}
+                <td>
+                  ${
+                    model.drifts.length === 0
+                      ? words.noDrift
+                      : words.driftAt(model.drifts.map(({ event }) => formatCount(event)).join(t().comma))
+                  }
+                </td>
+              </tr>
+            `,
+          )}
         </tbody>
       </table>
     `;
   }
 
-  private row(model: ReplayedModel, metrics: readonly string[]): TemplateResult {
+  /** A table of its own: beside the figures it would not fit into a narrow window. */
+  private latencies({ models }: ReplayRecord): TemplateResult {
     const words = t().live;
-    const figure = (value: number | null | undefined, shown: (value: number) => string) =>
-      html`<td class="number">${value === null || value === undefined ? '–' : shown(value)}</td>`;
     return html`
-      <tr>
-        <th scope="row">${model.key}</th>
-        ${metrics.map((key) => figure(model.metrics[key], formatMetric))} ${figure(model.judged, formatCount)}
-        ${[model.latencies.recommend, model.latencies.update].flatMap((latency) =>
-          PERCENTILES.map((name) => figure(latency[name], (value) => formatNumber(value, 3))),
-        )}
-        <td>
-          ${
-            model.drifts.length === 0
-              ? words.noDrift
-              : words.driftAt(model.drifts.map(({ event }) => formatCount(event)).join(t().comma))
-          }
-        </td>
-      </tr>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" rowspan="2">${words.model}</th>
+            ${[words.recommending, words.learning].map(
+              (word) => html`<th scope="colgroup" colspan="3" class="group">${words.latency} · ${word}</th>`,
+            )}
+          </tr>
+          <tr>
+            ${[0, 1].flatMap(() =>
+              PERCENTILES.map((name) => html`<th scope="col" class="number">${name}</th>`),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${models.map(
+            ({ key, latencies: { recommend, update } }) => html`
+              <tr>
+                <th scope="row">${key}</th>
+                ${[recommend, update].flatMap((latency) =>
+                  PERCENTILES.map((name) => figure(latency[name], (value) => formatNumber(value, 3))),
+                )}
+              </tr>
+            `,
+          )}
+        </tbody>
+      </table>
     `;
   }
 
@@ -210,6 +225,10 @@ export class ReplayResults extends CfElement {
       </section>
     `;
   }
+}
+
+function figure(value: number | null | undefined, shown: (value: number) => string): TemplateResult {
+  return html`<td class="number">${value === null || value === undefined ? '–' : shown(value)}</td>`;
 }
 
 /** What can be told apart first. */

@@ -18,6 +18,9 @@ const measured = signal<{ readonly shop: Shop; readonly study: DiversityStudy | 
 
 const METHODS = ['mmr', 'dpp'] as const;
 
+/** As the literature prints them, in every language. */
+const NAMES = { mmr: 'MMR', dpp: 'DPP' } as const;
+
 /** What diversity costs in accuracy, as a curve for each way to bring it about, and a table under it. */
 @customElement('cf-shop-diversity')
 export class ShopDiversity extends CfElement {
@@ -107,7 +110,7 @@ function shown(study: DiversityStudy): TemplateResult {
 
 function wayOf({ method, strength }: DiversityPoint): string {
   const words = t().shop;
-  return method === 'none' ? words.byScore : `${words.diversityMethods[method]} ${formatNumber(strength)}`;
+  return method === 'none' ? words.byScore : `${NAMES[method]} ${formatNumber(strength)}`;
 }
 
 function inputOf({ points, topN }: DiversityStudy): TradeoffInput {
@@ -121,7 +124,7 @@ function inputOf({ points, topN }: DiversityStudy): TradeoffInput {
   });
   return {
     curves: METHODS.map((method) => ({
-      name: words.diversityMethods[method],
+      name: NAMES[method],
       points: points.filter((each) => each.method === method).map(point),
     })),
     start: { name: words.byScore, point: point(points.find(({ method }) => method === 'none')!) },

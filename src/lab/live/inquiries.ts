@@ -78,7 +78,7 @@ export class Inquiries {
 
   #shop({ user, settings, time }: Asking): AssistantShop {
     const { session, history, currency } = this.parts;
-    const money = (amount: number) => `${currency}${amount.toFixed(2)}`;
+    const money = (amount: number) => `${currency}${amount.toFixed(Number.isInteger(amount) ? 0 : 2)}`;
     const ruled = { ...settings, rules: this.names.rules(settings.rules) };
     return assistantShop(session, this.#search, history, user, ruled, time, money);
   }

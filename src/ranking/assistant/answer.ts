@@ -85,20 +85,20 @@ function found(shop: AssistantShop, before: Dialogue, intent: Intent, focus: num
 function foundText(query: string, left: number, all: number): LocalizedText {
   // Between Chinese words there is no blank.
   const said = query.replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
-  const what: LocalizedText =
+  const what = (count: number): LocalizedText =>
     query === ''
-      ? { en: 'recommended items', zh: '推荐的物品' }
-      : { en: `matches for “${said}”`, zh: `与“${said}”匹配的物品` };
-  if (all === 0)
-    return { en: `There are no ${what.en}. Try other words.`, zh: `没有${what.zh}。请换个说法。` };
+      ? { en: count === 1 ? 'recommended item' : 'recommended items', zh: '推荐的物品' }
+      : { en: `${count === 1 ? 'match' : 'matches'} for “${said}”`, zh: `与“${said}”匹配的物品` };
+  const { en, zh } = what(all);
+  if (all === 0) return { en: `There are no ${en}. Try other words.`, zh: `没有${zh}。请换个说法。` };
   if (left === 0)
     return {
-      en: `None of the ${all} ${what.en} meets the conditions. Say “start over” to drop them.`,
-      zh: `${all} 件${what.zh}都不满足条件。说“重新开始”可清空条件。`,
+      en: `${all === 1 ? 'The one' : `None of the ${all}`} ${en} ${all === 1 ? 'does not meet' : 'meets'} the conditions. Say “start over” to drop them.`,
+      zh: `${all} 件${zh}都不满足条件。说“重新开始”可清空条件。`,
     };
   return left === all
-    ? { en: `${left} ${what.en}.`, zh: `共 ${left} 件${what.zh}。` }
-    : { en: `${left} of ${all} ${what.en}.`, zh: `${all} 件${what.zh}中有 ${left} 件。` };
+    ? { en: `${left} ${en}.`, zh: `共 ${left} 件${zh}。` }
+    : { en: `${left} of ${all} ${en}.`, zh: `${all} 件${zh}中有 ${left} 件。` };
 }
 
 function foundReason(shop: AssistantShop, query: string, item: number): LocalizedText {
@@ -160,7 +160,7 @@ function completed(shop: AssistantShop, { maxPrice }: Intent): AssistantAnswer {
     text:
       chosen.length > 0
         ? {
-            en: `The ${chosen.length} that go best with your basket for ${budget}; together ${shop.money(total)}:`,
+            en: `${chosen.length === 1 ? 'The one that goes' : `The ${chosen.length} that go`} best with your basket for ${budget}; together ${shop.money(total)}:`,
             zh: `${budget} 以内与购物车最搭的 ${chosen.length} 件，合计 ${shop.money(total)}：`,
           }
         : {
@@ -214,7 +214,7 @@ function reordered(shop: AssistantShop): AssistantAnswer {
     text:
       items.length > 0
         ? {
-            en: `${due.length} items are due again; the first:`,
+            en: due.length === 1 ? '1 item is due again:' : `${due.length} items are due again; the first:`,
             zh: `有 ${due.length} 件到了再次购买的时候，最先的是：`,
           }
         : { en: 'Nothing that you bought is due again.', zh: '目前没有到期需要再次购买的物品。' },

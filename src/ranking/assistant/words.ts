@@ -47,7 +47,7 @@ export function ruleWords(shop: AssistantShop, rule: AssociationRule): Localized
   const confidence = `${Math.round(100 * rule.confidence)}%`;
   const lift = rule.lift.toFixed(1);
   return {
-    en: `In ${rule.support} baskets with ${en}: confidence ${confidence}, lift ${lift}.`,
+    en: `In ${rule.support} ${rule.support === 1 ? 'basket' : 'baskets'} with ${en}: confidence ${confidence}, lift ${lift}.`,
     zh: `与${zh}同在 ${rule.support} 个购物篮中：置信度 ${confidence}，提升度 ${lift}。`,
   };
 }

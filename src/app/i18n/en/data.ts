@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 export const data = {
   sourceName: (name: string) =>
     name === 'simulated' || name === 'simulated store'
@@ -6,7 +8,7 @@ export const data = {
         ? 'Pasted rows'
         : name,
   counts: (users: string, items: string, interactions: string) =>
-    `${users} users, ${items} items, ${interactions} interactions`,
+    `${counted(users, 'user')}, ${counted(items, 'item')}, ${counted(interactions, 'interaction')}`,
   reading: (name: string) => `Reading ${name}…`,
   dropHere: 'Drop to read this file',
   dropHint:
@@ -37,7 +39,7 @@ export const data = {
   unused: 'not used',
   roles: { user: 'user', item: 'item', rating: 'rating', timestamp: 'time' },
 
-  rejected: (count: string) => `${count} rows rejected`,
+  rejected: (count: string) => `${counted(count, 'row')} rejected`,
   line: 'Line',
   why: 'Reason',
   columnHead: 'Column',

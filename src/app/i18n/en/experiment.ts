@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 export const form = {
   reset: (value: string) => `Back to the default: ${value}`,
   slider: (label: string) => `${label}, slider`,
@@ -29,7 +31,7 @@ export const experiment = {
   tasks: 'Tasks',
   task: { rating: 'rating prediction', ranking: 'ranking' },
   paper: 'Paper',
-  trainingSummary: (epochs: string, optimizer: string) => `${epochs} epochs, ${optimizer}`,
+  trainingSummary: (epochs: string, optimizer: string) => `${counted(epochs, 'epoch')}, ${optimizer}`,
   ownSteps: 'the model’s own steps',
   optimizerDetails: 'Details of the optimizer',
   noEarlyStopping: 'off',

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 export const live = {
   setup: 'Set up the replay',
   run: 'Run replay',
@@ -64,7 +66,7 @@ export const live = {
   saleUplift: 'Peak demand ×',
   startSale: 'Start the sale',
   saleOf: (what: string, at: string, hours: string, uplift: string) =>
-    `${what}: from ${at} for ${hours} hours, demand up to ×${uplift}`,
+    `${what}: from ${at} for ${counted(hours, 'hour')}, demand up to ×${uplift}`,
   saleTitle: 'On sale: share of the purchases of the last 6 hours',
   none: 'No replay yet',
   recallTitle: (n: string) => `Recall@${n} in the window`,
@@ -106,17 +108,17 @@ export const live = {
   refitTimes: (model: string, times: string) => `${model}: ${times} ×`,
   refitWhy: { drift: 'drift was found', schedule: 'it was due' },
   refitBegan: (event: string, why: string, learned: string) =>
-    `After event ${event} (${why}) on the latest ${learned} events;`,
+    `After event ${event} (${why}) on the latest ${counted(learned, 'event')};`,
   refitDone: (event: string) => `in place after event ${event}.`,
   refitEarlier: (count: string) => `${count} earlier ones are in the record.`,
   refitOpen: 'the stream ended before it was in place.',
   ofUsers: (events: string, users: string, items: string) =>
-    `${events} events of ${users} users on ${items} items.`,
+    `${counted(events, 'event')} of ${counted(users, 'user')} on ${counted(items, 'item')}.`,
   compared: (window: string) => `Paired tests on the last ${window} judged events`,
   better: (a: string, b: string) => `${a} is better than ${b}`,
   same: (a: string, b: string) => `${a} and ${b} are not distinguishable`,
   alone: (a: string, onlyA: string, b: string, onlyB: string, p: string) =>
-    `only ${a} was right ${onlyA} times, only ${b} ${onlyB} times; p ${p}`,
+    `only ${a} was right ${counted(onlyA, 'time')}, only ${b} ${onlyB} times; p ${p}`,
   testNote: 'Exact McNemar test, Holm’s correction for all pairs, level 0.05.',
   save: 'Save the replay as',
   formats: {

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 export const chart = {
   more: (title: string) => `Table and export of ${title}`,
   table: 'Show as a table',
@@ -78,7 +80,7 @@ export const results = {
   listed: 'among listed candidates',
   users: (all: string, cold: string) => `${all} test users, ${cold} of them cold.`,
   parts: (train: string, validation: string, test: string) =>
-    `Train ${train}, validation ${validation}, test ${test} interactions. Intervals: bootstrap over users.`,
+    `Train ${train}, validation ${validation}, test ${counted(test, 'interaction')}. Intervals: bootstrap over users.`,
   groups: 'Group',
   group: (name: string) =>
     ({
@@ -139,11 +141,11 @@ export const ask = {
   supportSpread: 'Distribution of supports',
   pairs: 'Pairs',
   spreadOver: (pairs: string, rows: string) =>
-    `Distributions over the ${pairs} pairs with something in common of ${rows} entities, evenly spaced.`,
+    `Distributions over the ${counted(pairs, 'pair')} with something in common of ${counted(rows, 'entity', 'entities')}, evenly spaced.`,
   findUser: 'Find a user',
   findItem: 'Find an item',
   none: 'Nothing found',
-  known: (count: string) => `${count} interactions`,
+  known: (count: string) => counted(count, 'interaction'),
   recommended: 'Recommended',
   score: 'Score',
   why: 'Why',

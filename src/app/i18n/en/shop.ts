@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 export const shop = {
   tabs: { replay: 'Replay', shop: 'Shop' },
   tabList: 'What to do live',
@@ -5,7 +7,8 @@ export const shop = {
   windowLabel: 'Events to keep',
   windowHelp:
     'The shop knows so many of the latest events, of every kind, and forgets older ones exactly, so it can stay open for ever. Empty: it forgets nothing.',
-  windowFact: (events: string) => `It knows the latest ${events} events and has forgotten what came before.`,
+  windowFact: (events: string) =>
+    `It knows the latest ${counted(events, 'event')} and has forgotten what came before.`,
   opening: 'Opening the shop: reading, warming the models, indexing titles…',
   intro: 'Walk through a shop that learns from every click',
   introText: (name: string) =>
@@ -14,7 +17,7 @@ export const shop = {
   otherData: (name: string) => `This shop is open on ${name}, which is no longer the data set in use.`,
   openAgain: 'Open it on the data set in use',
   facts: (users: string, items: string, interactions: string, baskets: string) =>
-    `${users} shoppers, ${items} items, ${interactions} purchases in ${baskets} baskets before today.`,
+    `${counted(users, 'shopper')}, ${counted(items, 'item')}, ${counted(interactions, 'purchase')} in ${counted(baskets, 'basket')} before today.`,
   front: 'Shop front',
   side: 'What happens behind it',
   shopper: 'Shopper',
@@ -44,7 +47,7 @@ export const shop = {
   nothingFound: 'Nothing matches. Try other words, in English or Chinese.',
   foundBy: (relevance: string, preference: string) =>
     `Ordered by ${relevance} × relevance + ${preference} × preference.`,
-  learned: (pairs: string) => `Weights follow ${pairs} pairs of a click and what stood beside it.`,
+  learned: (pairs: string) => `Weights follow ${counted(pairs, 'pair')} of a click and what stood beside it.`,
   shelves: {
     'for-you': 'For you',
     alike: 'Like what you looked at',
@@ -102,7 +105,7 @@ export const shop = {
   price: 'Price',
   priceAt: (amount: string) => `mean ${amount}`,
   priceEnds: 'From the cheapest to the dearest of each category',
-  interactions: (count: string) => `${count} items owned`,
+  interactions: (count: string) => `${counted(count, 'item')} owned`,
   stages: 'How ‘For you’ came about',
   stage: {
     recall: 'Recall',
@@ -113,7 +116,7 @@ export const shop = {
     rules: 'Rules',
   },
   flow: (before: string, after: string) => `${before} → ${after}`,
-  recalled: (count: string) => `${count} candidates`,
+  recalled: (count: string) => counted(count, 'candidate'),
   dropped: (count: string) => `${count} dropped`,
   moved: (count: string) => `${count} moved`,
   place: (from: string, to: string) => `${from} → ${to}`,
@@ -122,7 +125,7 @@ export const shop = {
   whyHeading: (title: string) => `Why ‘${title}’?`,
   atPlace: (place: string) => `Place ${place} on ‘For you’.`,
   notOnList: 'Not on ‘For you’ now.',
-  ofShoppers: (count: string) => `${count} shoppers had it before today.`,
+  ofShoppers: (count: string) => `${counted(count, 'shopper')} had it before today.`,
   fromSources: 'Found by',
   sourcePart: (rank: string, weight: string, share: string) =>
     `place ${rank}, weight ${weight} × ${share} of its best`,
@@ -195,7 +198,6 @@ export const shop = {
   measuringDiversity: 'A shop of its own is led through the history; this one goes on…',
   diversityTitle: 'Accuracy against diversity',
   diversityStrength: 'Way',
-  diversityMethods: { mmr: 'MMR', dpp: 'DPP' },
   unlikeness: 'Unlikeness',
   unlikenessAxis: 'unlikeness within a list',
   diversityColumns: {
@@ -242,13 +244,14 @@ export const shop = {
   refitting: 'A new model is learning; the old one answers meanwhile.',
   refitTimes: (model: string, times: string) => `${model}: fitted anew ${times} ×`,
   ownModel: (model: string) => `${model} follows every event exactly and needs no fitting anew.`,
-  clicksOf: (model: string, clicks: string, shown: string) => `${model}: ${clicks} clicks on ${shown} shown`,
+  clicksOf: (model: string, clicks: string, shown: string) =>
+    `${model}: ${counted(clicks, 'click')} on ${shown} shown`,
   byBoth: 'Drafted by both',
   crowd: 'Let 200 simulated shoppers click',
   crowdHelp:
     'Each sees one interleaved list and clicks by the true preferences of the store; nothing is learned from it.',
   crowdResult: (shoppers: string, a: string, winsA: string, b: string, winsB: string, p: string) =>
-    `Of ${shoppers} shoppers ${winsA} clicked more on ${a}, ${winsB} more on ${b}; sign test p ${p}.`,
+    `Of ${counted(shoppers, 'shopper')} ${winsA} clicked more on ${a}, ${winsB} more on ${b}; sign test p ${p}.`,
   crowdClicks: (a: string, clicksA: string, b: string, clicksB: string) =>
-    `${a}: ${clicksA} clicks. ${b}: ${clicksB} clicks.`,
+    `${a}: ${counted(clicksA, 'click')}. ${b}: ${counted(clicksB, 'click')}.`,
 };

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 export const views = {
   label: 'What to do with this experiment',
   run: 'Run',
@@ -72,7 +74,7 @@ export const tune = {
   importanceEmpty: 'After some trials: how much each parameter alone explains of the differences in score.',
   importanceAxis: 'share of variance',
   table: 'Trials',
-  tableNote: (shown: string, all: string) => `The best ${shown} of ${all} trials.`,
+  tableNote: (shown: string, all: string) => `The best ${shown} of ${counted(all, 'trial')}.`,
   save: 'Save',
   csv: 'Trials as CSV',
   json: 'Search as JSON',
@@ -86,7 +88,7 @@ export const reproduce = {
   files: 'Choose files…',
   filesOf: (table: string) => `Choose files… (${table})`,
   taken: (count: number) =>
-    count === 0 ? 'None of these files belongs to a row below.' : `${count} files recognised.`,
+    count === 0 ? 'None of these files belongs to a row below.' : `${counted(count, 'file')} recognised.`,
   runAll: (count: number) => `Run all ${count} with data`,
   stop: 'Stop',
   run: 'Run',
@@ -108,7 +110,7 @@ export const reproduce = {
   source: 'Source',
   tolerance: 'Counts as reproduced within',
   summary: (done: string, all: string, reproduced: string, better: string, worse: string) =>
-    `${done} of ${all} figures measured: ${reproduced} reproduced, ${better} better, ${worse} worse.`,
+    `${done} of ${counted(all, 'figure')} measured: ${reproduced} reproduced, ${better} better, ${worse} worse.`,
   save: 'Save',
   csv: 'Save CSV',
   markdown: 'Save Markdown',
@@ -162,7 +164,7 @@ export const rates = {
 
 export const seeds = {
   none: 'No study over seeds yet',
-  of: (model: string, done: string, all: string) => `${model}: ${done} of ${all} seeds`,
+  of: (model: string, done: string, all: string) => `${model}: ${done} of ${counted(all, 'seed')}`,
   count: 'Seeds',
   start: 'Run all seeds',
   note: 'The experiment at the left runs with its own seed and those that follow. The seed decides the split (unless files fix it), the first weights and all sampling, so the spread says how much of a figure is chance.',

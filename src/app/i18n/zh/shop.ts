@@ -185,7 +185,6 @@ export const shop: typeof en.shop = {
   measuringDiversity: '另一个商店正在重走历史，本店照常营业……',
   diversityTitle: '准确性与多样性',
   diversityStrength: '方法',
-  diversityMethods: { mmr: 'MMR', dpp: 'DPP' },
   unlikeness: '相异度',
   unlikenessAxis: '列表内相异度',
   diversityColumns: {
