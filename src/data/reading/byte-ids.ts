@@ -1,5 +1,6 @@
 import { idIndex } from '../id-index';
 import type { IdIndex } from '../interactions';
+import { decodeUtf8 } from './utf8';
 
 /**
  * Gives ids their codes straight from the bytes of a line: a hash table over the bytes seen so far. A string is made
@@ -62,7 +63,7 @@ export class ByteIds {
     this.#ends[code] = this.#used;
     this.#hashes[code] = hash;
     this.#slots[slot] = code;
-    this.#ids.push(decoder.decode(piece));
+    this.#ids.push(decodeUtf8(bytes, start, end));
     if (2 * this.#ids.length > this.#slots.length) this.#rehash();
     return code;
   }
@@ -78,8 +79,6 @@ export class ByteIds {
     this.#slots = slots;
   }
 }
-
-const decoder = new TextDecoder();
 
 function doubled<T extends Uint32Array | Int32Array>(array: T, type: new (length: number) => T): T {
   const grown = new type(2 * array.length);

@@ -1,3 +1,5 @@
+import { decodeUtf8 } from './utf8';
+
 const quote = 0x22;
 const space = 0x20;
 const mostFields = 4096;
@@ -60,7 +62,7 @@ export class FieldSplitter {
   }
 
   text(bytes: Uint8Array, field: number): string {
-    return decoder.decode(bytes.subarray(this.starts[field], this.ends[field]));
+    return decodeUtf8(bytes, this.starts[field]!, this.ends[field]!);
   }
 
   /** All fields as text. */
@@ -87,5 +89,3 @@ export class FieldSplitter {
     this.ends[field] = target;
   }
 }
-
-const decoder = new TextDecoder();

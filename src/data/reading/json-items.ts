@@ -6,8 +6,8 @@ import { findItemColumns, ItemCollector } from './item-columns';
 import { parseObject } from './jsonl';
 import type { LineConsumer } from './lines';
 import { asText } from './records';
+import { decodeUtf8 } from './utf8';
 
-const decoder = new TextDecoder();
 /** Objects at the beginning whose keys tell what there is. */
 const SAMPLE = 200;
 
@@ -41,7 +41,7 @@ export class JsonItemReader implements LineConsumer {
   }
 
   line(bytes: Uint8Array, start: number, end: number): boolean {
-    const text = decoder.decode(bytes.subarray(start, end));
+    const text = decodeUtf8(bytes, start, end);
     if (text.trim() === '') return false;
     this.#lines++;
     const object = parseObject(text);

@@ -1,8 +1,7 @@
 import { resolveColumns, type ColumnMapping } from './columns';
 import { asText, RecordReader } from './records';
 import type { TextReader } from './text-table';
-
-const decoder = new TextDecoder();
+import { decodeUtf8 } from './utf8';
 
 /** One JSON object a line. Columns are keys; the first lines tell which there are. */
 export class JsonLinesReader implements TextReader {
@@ -35,7 +34,7 @@ export class JsonLinesReader implements TextReader {
   }
 
   line(bytes: Uint8Array, start: number, end: number, number: number): boolean {
-    const text = decoder.decode(bytes.subarray(start, end));
+    const text = decodeUtf8(bytes, start, end);
     if (text.trim() === '') return false;
     const object = parseObject(text);
     if (object === null) this.rejections.reject('not-json', number, null, text);
