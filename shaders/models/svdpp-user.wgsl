@@ -4,14 +4,16 @@
 //   e = r − μ − b_u − b_i − q·(p + z)
 //   b ← b + γ (e − λ b),  p ← p + γ (e q − λ p),  q ← q + γ (e (p + z) − λ q),  y_j ← y_j + γ (|N|^−½ e q − λ y_j), j ∈ N
 //
-// As N is what the user rated, each of these ratings moves all y_j of N by the same rule, so that their sum follows
-// alone, z ← z + γ (e q − λ z), and the y_j are written once at the end:
+// As N is what the user rated, each of these ratings moves all y_j of N by one rule, and with them their sum: z moves as
+// p does, so that s = p + z is all that the ratings need. With the share m of the errors in it, p and the y_j are
+// written once at the end:
 //
-//   y_j ← (1 − γλ)^|N| y_j + |N|^−½ m,   m ← (1 − γλ) m + γ e q from zero
+//   s ← s + γ (2 e q − λ s),  q ← q + γ (e s − λ q),  m ← m + γ (e q − λ m) from zero
+//   p ← (1 − γλ)^|N| p + m,  y_j ← (1 − γλ)^|N| y_j + |N|^−½ m
 //
 // The result is that of the rating-by-rating algorithm with |N| times fewer numbers touched. A level of the plan is a
 // user. users: f32[users × (factors + 1)], rows [p, b_u]; items likewise; history: f32[items × factors], rows y;
-// moving: f32[2 × factors], z and m. One invocation: nearly all users share an item, and each rating needs the one before.
+// moving: f32[2 × factors], s and m. One invocation: nearly all users share an item, and each rating needs the one before.
 
 struct Shape {
   factors: u32,
@@ -43,8 +45,10 @@ fn svdppUser() {
   let decay = shape.regularization;
   let share = 1.0 / sqrt(f32(end - begin));
 
-  for (var k = 0u; k < 2 * factors; k++) {
+  let user = pairs[plan[begin]].x * (factors + 1);
+  for (var k = 0u; k < factors; k++) {
     moving[k] = 0.0;
+    moving[factors + k] = 0.0;
   }
   for (var entry = begin; entry < end; entry++) {
     let read = pairs[plan[entry]].y * factors;
@@ -53,37 +57,37 @@ fn svdppUser() {
     }
   }
   for (var k = 0u; k < factors; k++) {
-    moving[k] *= share;
+    moving[k] = users[user + k] + share * moving[k];
   }
 
   var kept = 1.0;
   for (var entry = begin; entry < end; entry++) {
     let rating = plan[entry];
-    let row = pairs[rating] * (factors + 1);
-    let biases = row + factors;
+    let item = pairs[rating].y * (factors + 1);
     var product = 0.0;
     for (var k = 0u; k < factors; k++) {
-      product += items[row.y + k] * (users[row.x + k] + moving[k]);
+      product += items[item + k] * moving[k];
     }
-    let ofUser = users[biases.x];
-    let ofItem = items[biases.y];
+    let ofUser = users[user + factors];
+    let ofItem = items[item + factors];
     let e = ratings[rating] - (shape.mean + ofUser + ofItem + product);
     errors[rating] = e * e;
-    users[biases.x] = ofUser + rate * (e - decay * ofUser);
-    items[biases.y] = ofItem + rate * (e - decay * ofItem);
+    users[user + factors] = ofUser + rate * (e - decay * ofUser);
+    items[item + factors] = ofItem + rate * (e - decay * ofItem);
     for (var k = 0u; k < factors; k++) {
-      let p = users[row.x + k];
-      let q = items[row.y + k];
-      let z = moving[k];
-      users[row.x + k] = p + rate * (e * q - decay * p);
-      items[row.y + k] = q + rate * (e * (p + z) - decay * q);
-      moving[k] = z + rate * (e * q - decay * z);
+      let q = items[item + k];
+      let s = moving[k];
       let m = moving[factors + k];
+      items[item + k] = q + rate * (e * s - decay * q);
+      moving[k] = s + rate * (2 * e * q - decay * s);
       moving[factors + k] = m + rate * (e * q - decay * m);
     }
     kept *= 1 - rate * decay;
   }
 
+  for (var k = 0u; k < factors; k++) {
+    users[user + k] = kept * users[user + k] + moving[factors + k];
+  }
   for (var entry = begin; entry < end; entry++) {
     let read = pairs[plan[entry]].y * factors;
     for (var k = 0u; k < factors; k++) {

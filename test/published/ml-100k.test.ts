@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import { reproduce } from './reproduce';
 
 describe('ML-100K, five folds', () => {
-  reproduce('ml-100k-ratings', { bias: null, 'slope-one': null });
+  reproduce('ml-100k-ratings', { bias: null, 'slope-one': null, svdpp: null });
 });
 
 describe('ML-100K, the official fold u1', () => {

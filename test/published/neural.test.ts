@@ -45,7 +45,8 @@ const [BASE, TEST] = ['ml-100k/u1.base', 'ml-100k/u1.test'];
  * folds: SVD .934, SVD++ .919 (Surprise); best classical .9065 (MyMediaLite).
  */
 const RATING = [
-  { model: 'svdpp', params: {}, training: { epochs: 30, batchSize: 32 }, most: 0.918 },
+  // .959 after one epoch, .916 after 30 (svdpp.long.ts).
+  { model: 'svdpp', params: {}, training: { epochs: 12, batchSize: 32 }, most: 0.93 },
 ] as const;
 
 describe('ML-100K, the official fold u1', () => {

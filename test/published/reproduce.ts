@@ -39,7 +39,8 @@ export function reproduce(
   }
 }
 
-async function filesOf(preset: Preset, made: MadeFiles): Promise<IdentifiedFiles> {
+/** The preset's files, read from the folder of data sets where they are not made here. */
+export async function filesOf(preset: Preset, made: MadeFiles = {}): Promise<IdentifiedFiles> {
   const entries = preset.files.map(async (path) => {
     const blob = made[path] ? await made[path]() : await openAsBlob(datasetFile(path));
     return [path, { key: path, blob }] as const;

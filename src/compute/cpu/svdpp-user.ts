@@ -3,7 +3,7 @@ import type { SvdppUserSpec } from '../contracts';
 import { LEVELS_HEADER } from '../contracts/nn';
 import { CpuOperation, dataOf } from './tensor';
 
-/** Sums in f64, what the user reads too until its last rating: the meaning of `shaders/models/svdpp-user.wgsl`. */
+/** In f64 what a user's ratings share, else rounded once each: the meaning of `shaders/models/svdpp-user.wgsl`. */
 export function svdppUser(_scope: Scope, spec: SvdppUserSpec): Operation {
   const { factors } = spec;
   const [plan, pairs, ratings] = [dataOf(spec.plan), dataOf(spec.pairs), dataOf(spec.ratings)];
@@ -20,7 +20,8 @@ export function svdppUser(_scope: Scope, spec: SvdppUserSpec): Operation {
     const begin = first + plan[LEVELS_HEADER + level]!;
     const end = first + plan[LEVELS_HEADER + level + 1]!;
     const share = 1 / Math.sqrt(end - begin);
-    sum.fill(0);
+    const user = pairs[2 * plan[begin]!]! * (factors + 1);
+    for (let k = 0; k < factors; k++) sum[k] = users[user + k]!;
     moved.fill(0);
     for (let entry = begin; entry < end; entry++) {
       const read = pairs[2 * plan[entry]! + 1]! * factors;
@@ -28,22 +29,21 @@ export function svdppUser(_scope: Scope, spec: SvdppUserSpec): Operation {
     }
     for (let entry = begin; entry < end; entry++) {
       const rating = plan[entry]!;
-      const user = pairs[2 * rating]! * (factors + 1);
       const item = pairs[2 * rating + 1]! * (factors + 1);
       let e = ratings[rating]! - mean - users[user + factors]! - items[item + factors]!;
-      for (let k = 0; k < factors; k++) e -= items[item + k]! * (users[user + k]! + sum[k]!);
+      for (let k = 0; k < factors; k++) e -= items[item + k]! * sum[k]!;
       errors[rating] = e * e;
       users[user + factors]! += rate * (e - decay * users[user + factors]!);
       items[item + factors]! += rate * (e - decay * items[item + factors]!);
       for (let k = 0; k < factors; k++) {
-        const [p, q, z] = [users[user + k]!, items[item + k]!, sum[k]!];
-        users[user + k] = p + rate * (e * q - decay * p);
-        items[item + k] = q + rate * (e * (p + z) - decay * q);
-        sum[k] = z + rate * (e * q - decay * z);
-        moved[k]! += rate * (e * q - decay * moved[k]!);
+        const [q, s, m] = [items[item + k]!, sum[k]!, moved[k]!];
+        items[item + k] = q + rate * (e * s - decay * q);
+        sum[k] = s + rate * (2 * e * q - decay * s);
+        moved[k] = m + rate * (e * q - decay * m);
       }
     }
     const kept = (1 - rate * decay) ** (end - begin);
+    for (let k = 0; k < factors; k++) users[user + k] = kept * users[user + k]! + moved[k]!;
     for (let entry = begin; entry < end; entry++) {
       const read = pairs[2 * plan[entry]! + 1]! * factors;
       for (let k = 0; k < factors; k++) history[read + k] = kept * history[read + k]! + share * moved[k]!;
