@@ -3,11 +3,9 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ReplayRecord } from '../../lab/replay/record';
 import { CfElement } from '../element';
 import { t } from '../i18n';
-import { formatCount, formatMetric, formatNumber } from '../i18n/format';
-import { explain } from '../state/inspector';
+import { formatCount, formatNumber } from '../i18n/format';
 import { controls } from '../styles';
-
-const PERCENTILES = ['p50', 'p95', 'p99'] as const;
+import { figureTables } from './replay-figures';
 
 /** Refits of a model that are told one by one. */
 const TOLD = 10;
@@ -73,8 +71,7 @@ export class ReplayResults extends CfElement {
     return html`
       <section aria-label=${words.figures}>
         <h2>${words.figures}</h2>
-        <div class="wrap">${this.table(record)}</div>
-        <div class="wrap">${this.latencies(record)}</div>
+        ${figureTables(record)}
         <p class="note">
           ${words.ofUsers(formatCount(events), formatCount(users), formatCount(items))}
           ${cold > 0 ? words.coldNote(formatCount(cold)) : ''}
@@ -82,93 +79,6 @@ export class ReplayResults extends CfElement {
       </section>
       ${record.replay.models.some(({ refit }) => refit !== 'never') ? this.refits(record) : ''}
       ${record.comparisons.length > 0 ? this.comparisons(record) : ''}
-    `;
-  }
-
-  private table(record: ReplayRecord): TemplateResult {
-    const words = t().live;
-    const { drift } = record.replay.stream;
-    const metrics = [...new Set(record.models.flatMap((model) => Object.keys(model.metrics)))];
-    return html`
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${words.model}</th>
-            ${metrics.map((key) => html`<th scope="col" class="number">${metricWord(key)}</th>`)}
-            <th scope="col" class="number">${words.judged}</th>
-            <th scope="col">
-              <button
-                class="link"
-                type="button"
-                @click=${() =>
-                  explain(
-                    'drift',
-                    () =>
-                      html`<h2>${t().live.drift}</h2>
-                        <p>${t().live.driftHelp}</p>
-                        <p>
-                          ${t().live.driftSet(formatNumber(drift.delta, 3), formatNumber(drift.lambda, 3))}
-                        </p>`,
-                  )}
-              >
-                ${words.drift}
-              </button>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          ${record.models.map(
-            (model) => html`
-              <tr>
-                <th scope="row">${model.key}</th>
-                ${metrics.map((key) => figure(model.metrics[key], formatMetric))}
-                ${figure(model.judged, formatCount)}
-                <td>
-                  ${
-                    model.drifts.length === 0
-                      ? words.noDrift
-                      : words.driftAt(model.drifts.map(({ event }) => formatCount(event)).join(t().comma))
-                  }
-                </td>
-              </tr>
-            `,
-          )}
-        </tbody>
-      </table>
-    `;
-  }
-
-  /** A table of its own: beside the figures it would not fit into a narrow window. */
-  private latencies({ models }: ReplayRecord): TemplateResult {
-    const words = t().live;
-    return html`
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" rowspan="2">${words.model}</th>
-            ${[words.recommending, words.learning].map(
-              (word) => html`<th scope="colgroup" colspan="3" class="group">${words.latency} · ${word}</th>`,
-            )}
-          </tr>
-          <tr>
-            ${[0, 1].flatMap(() =>
-              PERCENTILES.map((name) => html`<th scope="col" class="number">${name}</th>`),
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          ${models.map(
-            ({ key, latencies: { recommend, update } }) => html`
-              <tr>
-                <th scope="row">${key}</th>
-                ${[recommend, update].flatMap((latency) =>
-                  PERCENTILES.map((name) => figure(latency[name], (value) => formatNumber(value, 3))),
-                )}
-              </tr>
-            `,
-          )}
-        </tbody>
-      </table>
     `;
   }
 
@@ -227,25 +137,9 @@ export class ReplayResults extends CfElement {
   }
 }
 
-function figure(value: number | null | undefined, shown: (value: number) => string): TemplateResult {
-  return html`<td class="number">${value === null || value === undefined ? '–' : shown(value)}</td>`;
-}
-
 /** What can be told apart first. */
 function byEvidence(pairs: ReplayRecord['comparisons']): ReplayRecord['comparisons'] {
   return pairs.toSorted((a, b) => a.adjusted - b.adjusted || a.p - b.p);
-}
-
-/** Some figures are no metrics of experiments, so their words stand here. */
-function metricWord(key: string): string {
-  const [name = '', cutoff = ''] = key.split('@');
-  const words = t().live;
-  const own: Readonly<Record<string, (cutoff: string) => string>> = {
-    'recall-ties-in-favour': words.tiesInFavour,
-    'recall-warm': words.warmItems,
-    'recall-cold': words.coldItems,
-  };
-  return own[name]?.(cutoff) ?? t().metric(key);
 }
 
 declare global {
