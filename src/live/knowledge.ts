@@ -11,6 +11,9 @@ import type { VisitEvent } from './visit';
 /** Added to √(n₁n₂) in similarities, as in the published streaming figures. */
 const SHRINKAGE = 10;
 
+/** Events with what was bought together. */
+type PastEvents = Iterable<StreamEvent & { readonly checkout?: number | null }>;
+
 /**
  * What a shop knows of who has what: histories, its own models, models that follow, and what is bought together. With a
  * window it is exactly what the latest events tell; baskets belong to them as long as they do whole.
@@ -34,7 +37,12 @@ export class Knowledge {
   }
 
   /** What happened before, oldest first, taken in at once; before anything else. */
-  warm(events: Iterable<StreamEvent & { readonly checkout?: number | null }>): void {
+  warm(events: PastEvents): void {
+    for (const _ of this.warming(events)) continue;
+  }
+
+  /** The same in steps of microseconds, between which nothing else may be asked. */
+  *warming(events: PastEvents): Generator<undefined> {
     const cut = new Set<number>();
     const checkouts = new Map<number, number[]>();
     for (const each of events) {
@@ -48,10 +56,14 @@ export class Knowledge {
         const out = this.#window.add(event, true);
         if (out && out.checkout !== null) cut.add(out.checkout);
       }
+      yield;
     }
     for (const event of this.#window?.lessons() ?? []) this.#remember(event);
-    this.itemKnn.warm();
-    for (const [checkout, items] of checkouts) if (!cut.has(checkout)) this.checkedOut(checkout, items);
+    yield* this.itemKnn.warming();
+    for (const [checkout, items] of checkouts) {
+      if (!cut.has(checkout)) this.checkedOut(checkout, items);
+      yield;
+    }
   }
 
   #remember(event: StreamEvent): void {

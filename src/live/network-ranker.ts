@@ -45,8 +45,13 @@ export class NetworkRanker implements Ranker {
     const row = this.#candidates.findIndex((candidate) => candidate.item === item);
     if (row < 0) return [];
     const shares = this.network.shares(this.#features, row, GROUPS, FEATURE_GROUPS.length);
-    return FEATURE_GROUPS.map((label, group) => ({ label, share: shares[group]! })).sort(
+    return FEATURE_GROUPS.map((label, group) => ({ label, share: clean(shares[group]!) })).sort(
       (a, b) => Math.abs(b.share) - Math.abs(a.share),
     );
   }
+}
+
+/** Features that all candidates share add what rounding leaves: nothing. */
+function clean(share: number): number {
+  return Math.abs(share) < 1e-9 ? 0 : share;
 }

@@ -106,6 +106,11 @@ export class LiveSession {
     this.#knowledge.warm(events);
   }
 
+  /** The same in steps of microseconds, between which nothing else may be asked. */
+  warming(events: Parameters<Knowledge['warm']>[0]): Generator<undefined> {
+    return this.#knowledge.warming(events);
+  }
+
   /** Lets another model follow what is learned from now on; `lessons` are what it has missed. */
   follow(first: OwnedModel): RefittedModel {
     return this.#knowledge.follow(first);

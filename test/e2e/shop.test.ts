@@ -118,8 +118,19 @@ describe('a shopper in the page', () => {
     await page.getByRole('heading', { name: words.diversityTitle }).waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: words.measureRegret }).click();
     await page.getByRole('heading', { name: words.regretTitle }).waitFor({ timeout: 60_000 });
+    const ranking = page.getByRole('region', { name: en.ranking.title, exact: true });
+    await ranking.getByText(en.ranking.settings, { exact: true }).click();
+    await ranking.getByLabel(en.ranking.fields.lists.label).fill('500');
+    await ranking.getByRole('button', { name: en.ranking.train }).click();
+    await ranking.getByText(/later lists/).waitFor({ timeout: 60_000 });
+    await expect.poll(() => ranking.getByLabel(en.ranking.title).inputValue()).toBe('network');
+    await ranking.getByRole('cell', { name: en.ranking.by.network }).waitFor();
     await page.getByRole('tab', { name: words.views.seen }).click();
     await page.getByRole('region', { name: words.stages }).getByText(words.stage.diversity).waitFor();
+    await page
+      .getByRole('region', { name: words.stages })
+      .getByText(en.ranking.by.network, { exact: true })
+      .waitFor();
     await page.getByRole('region', { name: words.stages }).getByText('what the shop raises').waitFor();
 
     await page.getByRole('tab', { name: words.views.compare }).click();

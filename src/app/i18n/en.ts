@@ -5,6 +5,7 @@ import * as fields from './en/fields';
 import * as frame from './en/frame';
 import * as kernels from './en/kernels';
 import * as live from './en/live';
+import * as ranking from './en/ranking';
 import * as run from './en/run';
 import * as shop from './en/shop';
 import * as study from './en/study';
@@ -17,6 +18,7 @@ export const en = {
   fields: fields.fields,
   ...kernels,
   ...live,
+  ...ranking,
   ...run,
   ...shop,
   ...study,

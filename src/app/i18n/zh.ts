@@ -6,6 +6,7 @@ import * as fields from './zh/fields';
 import * as frame from './zh/frame';
 import * as kernels from './zh/kernels';
 import * as live from './zh/live';
+import * as ranking from './zh/ranking';
 import * as run from './zh/run';
 import * as shop from './zh/shop';
 import * as study from './zh/study';
@@ -18,6 +19,7 @@ export const zh: Messages = {
   fields: fields.fields,
   ...kernels,
   ...live,
+  ...ranking,
   ...run,
   ...shop,
   ...study,

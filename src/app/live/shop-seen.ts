@@ -149,7 +149,7 @@ function loggedEvent({ place, kind, item }: LoggedEvent): TemplateResult {
   </li>`;
 }
 
-function stageOf({ stage, before, after, found, dropped, moved, examples }: StageView): TemplateResult {
+function stageOf({ stage, by, before, after, found, dropped, moved, examples }: StageView): TemplateResult {
   const words = t().shop;
   const figures = [
     ...(stage === 'recall' ? [words.recalled(formatCount(after))] : []),
@@ -159,7 +159,10 @@ function stageOf({ stage, before, after, found, dropped, moved, examples }: Stag
   return html`
     <div class="stage">
       <div class="spread">
-        <strong>${words.stage[stage]}</strong>
+        <span
+          ><strong>${words.stage[stage]}</strong>
+          ${by === 'network' ? html`<span class="help">${t().ranking.by.network}</span>` : ''}</span
+        >
         <span class="help"
           >${stage === 'recall' ? '' : `${words.flow(formatCount(before), formatCount(after))}${figures.length > 0 ? t().semicolon : ''}`}${figures.join(t().comma)}</span
         >

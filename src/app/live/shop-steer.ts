@@ -6,6 +6,7 @@ import { CfElement } from '../element';
 import { say, t } from '../i18n';
 import { controls } from '../styles';
 import './shop-diversity';
+import './shop-ranking';
 import './shop-regret';
 import './shop-rules';
 import { sideStyles } from './shop-side-styles';
@@ -59,6 +60,10 @@ export class ShopSteer extends CfElement {
       <section aria-label=${words.diversity}>
         <h2>${words.diversity}</h2>
         <cf-shop-diversity></cf-shop-diversity>
+      </section>
+      <section aria-label=${t().ranking.title}>
+        <h2>${t().ranking.title}</h2>
+        <cf-shop-ranking></cf-shop-ranking>
       </section>
       <cf-shop-rules></cf-shop-rules>
       <section aria-label=${words.searchWeights}>

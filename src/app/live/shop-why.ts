@@ -83,19 +83,19 @@ export class ShopWhy extends CfElement {
       </p>
       ${list(
         words.fromSources,
-        why.sources.map(({ label, rank, weight, share }) =>
-          line(
-            html`${say(label)}<br /><span class="small"
-                >${words.sourcePart(
-                  formatCount(rank),
-                  formatNumber(weight, 2),
-                  formatPercent(share, 2),
-                )}</span
-              >`,
-            formatNumber(weight * share, 3),
-          ),
-        ),
+        why.sources.map((source) => (why.network ? found(source) : weighed(source))),
       )}
+      ${
+        why.network
+          ? html`${list(
+                t().ranking.shares,
+                why.network.map(({ label, share }) =>
+                  line(say(label), `${share > 0 ? '+' : ''}${formatNumber(share, 2)}`),
+                ),
+              )}
+              <p class="small">${t().ranking.sharesHelp}</p>`
+          : ''
+      }
       ${list(
         words.fromHistory,
         why.history.map(({ item, share }) => line(nameOf(item), `+${formatNumber(share, 2)}`)),
@@ -119,6 +119,19 @@ export class ShopWhy extends CfElement {
       )}
     `;
   }
+}
+
+type Source = PlaceExplanation['sources'][number];
+
+/** What a source adds to the weighted sum. */
+function weighed({ label, rank, weight, share }: Source): TemplateResult {
+  const part = t().shop.sourcePart(formatCount(rank), formatNumber(weight, 2), formatPercent(share, 2));
+  return line(html`${say(label)}<br /><span class="small">${part}</span>`, formatNumber(weight * share, 3));
+}
+
+/** Where a source had it, when weights do not count. */
+function found({ label, rank, share }: Source): TemplateResult {
+  return line(say(label), t().ranking.sourcePlace(formatCount(rank), formatPercent(share, 2)));
 }
 
 function list(heading: string, lines: readonly TemplateResult[]): TemplateResult | string {

@@ -1,15 +1,14 @@
 import { mcNemar } from '../../live/mcnemar';
-import { LiveSession } from '../../live/session';
+import type { LiveSession } from '../../live/session';
 import { sourcesOf } from '../../live/sources';
 import type { VisitEvent } from '../../live/visit';
-import type { Assortment } from '../../ranking/assortment';
 import type { Candidate } from '../../ranking/candidate';
 import { recommend } from '../../ranking/engine';
 import { determinantalPointProcess } from '../../ranking/rerank/dpp';
 import { maximalMarginalRelevance, type ItemSimilarity } from '../../ranking/rerank/mmr';
-import { macrotask } from '../macrotask';
 import type { DiversityPoint, DiversitySize, DiversityStudy } from './diversity-api';
 import { nothingHeldOut } from './errors';
+import { between, Breath, shopOfThen, type Past } from './past';
 
 const TOP_N = 10;
 
@@ -26,19 +25,8 @@ const WAYS: readonly Way[] = [
   ...(['mmr', 'dpp'] as const).flatMap((method) => STRENGTHS.map((strength) => ({ method, strength }))),
 ];
 
-/** What happened in a shop before it opened. */
-export interface Past {
-  /** Oldest first; the same each time that they are asked for. */
-  readonly events: () => Iterable<VisitEvent>;
-  readonly assortment: Assortment;
-  readonly window: number | null;
-}
-
 /** What happened is history at once, as it is in a shop that opens: there are no visits. */
 const NO_LOGS = { perShopper: 0, total: 0 };
-
-/** Events of the past between two breaths. */
-const AT_ONCE = 200;
 
 /**
  * What diversity costs in accuracy. The latest first purchase of an item is held out of each of the shoppers who bought
@@ -53,10 +41,9 @@ export async function diversityStudy(past: Past, { shoppers }: DiversitySize): P
   const held = heldOut(past.events(), shoppers);
   const [first, last] = [held[0], held.at(-1)];
   if (first === undefined || last === undefined) throw nothingHeldOut();
-  await macrotask();
-  const session = new LiveSession({ assortment: past.assortment, window: past.window, logs: NO_LOGS });
-  session.warm(between(past.events(), 0, first));
-  await macrotask();
+  const breath = new Breath();
+  await breath.take();
+  const session = await shopOfThen(past, first, breath, NO_LOGS);
   const hits = WAYS.map((): number[] => []);
   const unlike = WAYS.map((): number[] => []);
   const due = new Set(held);
@@ -67,8 +54,8 @@ export async function diversityStudy(past: Past, { shoppers }: DiversitySize): P
         hits[way]!.push(items.includes(event.item) ? 1 : 0);
         if (distance !== null) unlike[way]!.push(distance);
       });
-      await macrotask();
-    } else if (at % AT_ONCE === 0) await macrotask();
+    }
+    if (breath.isDue) await breath.take();
     session.record(event);
     at++;
   }
@@ -100,15 +87,6 @@ function heldOut(events: Iterable<VisitEvent>, count: number): number[] {
     at++;
   }
   return [...latest.values()].sort((a, b) => a - b).slice(-count);
-}
-
-function* between(events: Iterable<VisitEvent>, from: number, to: number): Generator<VisitEvent> {
-  let at = 0;
-  for (const event of events) {
-    if (at >= to) return;
-    if (at >= from) yield event;
-    at++;
-  }
 }
 
 /** The lists for a shopper by each way, and the mean distance of their pairs; null where there is no pair. */

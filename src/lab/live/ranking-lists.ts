@@ -1,13 +1,12 @@
 import { rankFeatures, RANKED_SOURCES } from '../../live/rank-features';
 import type { OwnedModel } from '../../live/owned-model';
-import { LiveSession } from '../../live/session';
+import type { LiveSession } from '../../live/session';
 import { embeddingSource, sourcesOf } from '../../live/sources';
 import type { VisitEvent } from '../../live/visit';
-import type { Assortment } from '../../ranking/assortment';
 import type { RecallSource } from '../../ranking/engine';
 import { weightedSums } from '../../ranking/rank/weighted-sum';
-import { macrotask } from '../macrotask';
 import { ComparedModels } from './compared-models';
+import { between, Breath, shopOfThen, type Past } from './past';
 import { EMBEDDING_MODEL, type Progress } from './ranking-api';
 import { FOR_YOU } from './visit';
 
@@ -45,18 +44,14 @@ export function partsOf(lists: readonly RankingList[]): ListParts {
   };
 }
 
-export interface Past {
-  readonly events: Iterable<VisitEvent>;
-  /** How many they are. */
+export interface RankedPast extends Past {
+  /** How many events there are. */
   readonly length: number;
-  readonly assortment: Assortment;
-  readonly window: number | null;
+  /** Where it is not known what came before what, nothing is to be learned. */
+  readonly timed: boolean;
   /** A model that has learned nothing. */
   readonly create: (name: string) => OwnedModel;
 }
-
-/** Milliseconds of work between two looks at the message queue. */
-const SLICE = 8;
 
 /**
  * Goes through the last `count` events as a shop that was open then: before each event the candidates for its shopper
@@ -66,26 +61,25 @@ const SLICE = 8;
  * @throws AbortSignal's reason
  */
 export async function rankingLists(
-  past: Past,
+  past: RankedPast,
   count: number,
   report: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<RankingList[]> {
-  const events = past.events[Symbol.iterator]();
   const before = past.length - count;
-  const first: VisitEvent[] = [];
-  for (let at = 0; at < before; at++) first.push(events.next().value as VisitEvent);
-  const session = new LiveSession({ assortment: past.assortment, window: past.window });
-  session.warm(first);
-  await pause(signal);
+  const breath = new Breath(signal);
   report({ phase: 'embedding', done: 0, total: count });
-  const models = new ComparedModels({ session, create: past.create, before: () => first });
+  const session = await shopOfThen(past, before, breath);
+  const models = new ComparedModels({
+    session,
+    create: past.create,
+    before: () => between(past.events(), 0, before),
+  });
   const embedding = embeddingSource(await models.model(EMBEDDING_MODEL));
   const lists: RankingList[] = [];
   const visits = new Map<number, number | null>();
-  let since = performance.now();
-  for (let done = 0; done < count; done++) {
-    const event = events.next().value as VisitEvent;
+  let done = 0;
+  for (const event of between(past.events(), before, past.length)) {
     const { user, item, checkout, timestamp } = event;
     if (visits.has(user) && (checkout === null || visits.get(user) !== checkout))
       session.checkOut(user, timestamp);
@@ -96,10 +90,10 @@ export async function rankingLists(
     }
     session.record({ ...event, kind: 'view' });
     session.record({ ...event, kind: 'cart' });
-    if (performance.now() - since < SLICE) continue;
-    report({ phase: 'lists', done: done + 1, total: count });
-    await pause(signal);
-    since = performance.now();
+    done++;
+    if (!breath.isDue) continue;
+    report({ phase: 'lists', done, total: count });
+    await breath.take();
   }
   return lists;
 }
@@ -136,9 +130,4 @@ function listFor(
     taken: candidates.findIndex((candidate) => candidate.item === item),
     orders,
   };
-}
-
-async function pause(signal: AbortSignal): Promise<void> {
-  await macrotask();
-  signal.throwIfAborted();
 }

@@ -16,18 +16,13 @@ import {
   type RankingStudy,
   type RankingView,
 } from './ranking-api';
-import { partsOf, rankingLists, type Past } from './ranking-lists';
+import { partsOf, rankingLists, type RankedPast } from './ranking-lists';
 import { studyRanking } from './ranking-study';
 import { trainRanking } from './ranking-training';
 import type { Stages } from './visit';
 
 /** Work on the device, when it is its turn. */
 export type OnDevice = <T>(work: (backend: Backend) => Promise<T>) => Promise<T>;
-
-/** A past in which nothing is to be learned: nobody knows what came before what. */
-export interface RankedPast extends Past {
-  readonly timed: boolean;
-}
 
 interface Trained {
   readonly network: RankNetwork;

@@ -99,7 +99,7 @@ export class OpenShop {
     const models = new ComparedModels({ session, create, before: () => history.events() });
     this.#trial = new ModelTrial(session, models, (name) => this.#engine(name), seed);
     const past = () => ({
-      events: history.events(),
+      events: () => history.events(),
       length: history.length,
       timed: history.timed,
       assortment: session.assortment,

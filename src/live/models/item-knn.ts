@@ -128,6 +128,11 @@ export class StreamItemKnn implements StreamModel {
 
   /** Takes in all that the histories hold, at once: the same counts as by learning each event. Nothing came before. */
   warm(): void {
+    for (const _ of this.warming()) continue;
+  }
+
+  /** The same in steps. */
+  *warming(): Generator<undefined> {
     const rows = Array.from({ length: this.histories.users }, (_, user) =>
       Uint32Array.from(this.histories.of(user).keys()),
     );
@@ -143,6 +148,7 @@ export class StreamItemKnn implements StreamModel {
       const met = Uint32Array.from(others);
       this.#together.load(item, met, sums);
       for (const other of met) sums[other] = 0;
+      yield;
     }
   }
 

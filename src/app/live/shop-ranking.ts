@@ -1,0 +1,257 @@
+import { css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { ResearcherError } from '../../errors';
+import type { RankingInput, RankingStudy, RankingView } from '../../lab/live/ranking-api';
+import type { ShopSettings } from '../../lab/live/api';
+import '../charts/chart';
+import { curvesOption, curvesTable, type CurvesInput } from '../charts/curves';
+import type { ChartTheme } from '../charts/theme';
+import { CfElement } from '../element';
+import '../form/field';
+import type { FieldView } from '../form/view';
+import { say, t } from '../i18n';
+import { formatCount, formatMetric, formatNumber, formatPercent } from '../i18n/format';
+import { controls } from '../styles';
+import { rankingDraft, rankingView, stopRanking, trainRanking } from './ranking-state';
+import { numberView, type NumberLook } from './replay-fields';
+import { sideStyles } from './shop-side-styles';
+import { openedShop, set, shopFailure, visit } from './shop-state';
+
+/** Bounds and defaults as in the schema of the training, which has the last word. */
+const NUMBERS: Readonly<Record<Exclude<keyof RankingInput, 'layers'>, NumberLook>> = {
+  lists: { default: 2400, min: 100, max: 100_000, whole: true },
+  epochs: { default: 40, min: 1, max: 1000, whole: true },
+  learningRate: { default: 0.003, min: 0, max: 1, whole: false },
+  weightDecay: { default: 0.0001, min: 0, max: 1, whole: false },
+  negatives: { default: 47, min: 1, max: 255, whole: true },
+};
+const LAYERS = [32, 16];
+
+/** What ranks the candidates; the ranking network, its training and what it achieves. */
+@customElement('cf-shop-ranking')
+export class ShopRanking extends CfElement {
+  static override styles = [
+    controls,
+    sideStyles,
+    css`
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        margin: 6px 0;
+      }
+      select {
+        width: 100%;
+      }
+      progress {
+        width: 100%;
+      }
+      details {
+        margin: 6px 0;
+      }
+      cf-field {
+        margin-inline: -12px;
+      }
+      table {
+        width: 100%;
+        font-size: var(--text-small);
+      }
+      th.number,
+      td.number {
+        padding-inline: 10px 0;
+      }
+      p {
+        margin: 4px 0;
+      }
+      h3 {
+        margin-top: 10px;
+      }
+    `,
+  ];
+
+  protected override render() {
+    const opened = openedShop.get();
+    const settings = visit.get()?.settings;
+    if (!opened || !settings) return '';
+    const words = t().ranking;
+    const seen = rankingView.get();
+    const view = seen?.shop === opened.shop ? seen.view : null;
+    const isTraining = view?.state === 'training';
+    return html`
+      <select
+        aria-label=${words.title}
+        ?disabled=${!view?.study}
+        @change=${(event: Event) =>
+          void set({ ...settings, rank: (event.target as HTMLSelectElement).value as ShopSettings['rank'] })}
+      >
+        ${(['weighted', 'network'] as const).map(
+          (name) =>
+            html`<option value=${name} ?selected=${name === settings.rank}>${words.by[name]}</option>`,
+        )}
+      </select>
+      <p class="help">${words.help}</p>
+      <div class="row">
+        <button type="button" ?disabled=${isTraining} @click=${() => void trainRanking()}>
+          ${view?.study ? words.trainAgain : words.train}
+        </button>
+        ${
+          isTraining
+            ? html`<button type="button" @click=${() => void stopRanking()}>${words.stop}</button>`
+            : ''
+        }
+      </div>
+      ${view ? progress(view) : ''} ${trainingFields()} ${view && view.epochs.length > 1 ? curve(view) : ''}
+      ${view?.study ? studyOf(view.study) : ''}
+    `;
+  }
+}
+
+function progress({ progress: now }: RankingView): TemplateResult | string {
+  if (!now) return '';
+  const words = t().ranking;
+  return html`
+    <p class="help" role="status">${words.phases[now.phase]}</p>
+    ${
+      now.phase === 'lists' || now.phase === 'training'
+        ? html`<progress
+            max=${now.total}
+            value=${now.done}
+            aria-label=${words.progress(formatCount(now.done), formatCount(now.total))}
+          ></progress>`
+        : ''
+    }
+  `;
+}
+
+function trainingFields(): TemplateResult {
+  const words = t().ranking;
+  const draft = rankingDraft.get();
+  const field = (name: keyof RankingInput, make: () => FieldView) =>
+    html`<cf-field
+      .make=${make}
+      .value=${draft[name]}
+      .issue=${issueOf(name)}
+      @field-change=${(event: CustomEvent<unknown>) => change(name, event.detail)}
+    ></cf-field>`;
+  return html`<details>
+    <summary>${words.settings}</summary>
+    ${field('layers', () => ({
+      ...{ path: 'layers', ...words.fields.layers, formula: null, default: LAYERS },
+      control: { kind: 'integers' },
+    }))}
+    ${Object.entries(NUMBERS).map(([key, look]) => {
+      const name = key as keyof typeof NUMBERS;
+      return field(name, () => numberView(name, t().ranking.fields[name], look));
+    })}
+  </details>`;
+}
+
+function change(name: keyof RankingInput, value: unknown): void {
+  const { [name]: _, ...rest } = rankingDraft.get();
+  rankingDraft.set(value === undefined ? rest : { ...rest, [name]: value });
+}
+
+/** What the shop said of the setting when it refused the last training. */
+function issueOf(name: string) {
+  const failure = shopFailure.get();
+  if (!(failure instanceof ResearcherError)) return undefined;
+  const { path } = failure.where;
+  return path === name || path?.startsWith(`${name}.`) ? { path, text: failure.text } : undefined;
+}
+
+function curve({ epochs, study }: RankingView): TemplateResult {
+  const words = t().ranking;
+  const x = Float64Array.from(epochs, ({ epoch }) => epoch);
+  const of = (name: string, colour: number, y: Float64Array): CurvesInput => ({
+    curves: [{ name, colour, x, y }],
+    ...{ xName: words.epoch, yName: '', smoothing: 0, logY: false, clip: false },
+    format: (value) => formatNumber(value),
+  });
+  const cutoff = formatCount(study?.cutoff ?? 12);
+  const inputs = [
+    [
+      words.lossOf,
+      of(
+        words.loss,
+        0,
+        Float64Array.from(epochs, (each) => each.loss),
+      ),
+    ],
+    [
+      words.onWatched(cutoff),
+      of(
+        `NDCG@${cutoff}`,
+        1,
+        Float64Array.from(epochs, ({ ndcg }) => ndcg),
+      ),
+    ],
+  ] as const;
+  return html`${inputs.map(
+    ([title, input]) =>
+      html`<cf-chart
+        .title=${title}
+        height="150px"
+        filled
+        .build=${(theme: ChartTheme) => curvesOption(input, theme)}
+        .table=${() => curvesTable(input)}
+      ></cf-chart>`,
+  )}`;
+}
+
+function studyOf(study: RankingStudy): TemplateResult {
+  const words = t().ranking;
+  const { lists, recall, orders, test, importance, cutoff, parameters } = study;
+  return html`
+    <p class="help">
+      ${words.judged(formatCount(lists.judged), formatCount(lists.training), formatCount(lists.validation))}
+      ${words.parameters(formatCount(parameters))}
+    </p>
+    <table>
+      <thead>
+        <tr>
+          <th>${words.order}</th>
+          <th class="number">HR@${cutoff}</th>
+          <th class="number">NDCG@${cutoff}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${orders.map(
+          ({ label, hitRate, ndcg }) =>
+            html`<tr>
+              <td class="wrap">${say(label)}</td>
+              <td class="number">${formatMetric(hitRate)}</td>
+              <td class="number">${formatMetric(ndcg)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <p class="help">
+      ${words.recall(formatPercent(recall.all), formatPercent(recall.own))}
+      ${words.test(
+        formatCount(test.onlyNetwork),
+        formatCount(test.onlyWeighted),
+        formatNumber(test.hits, 2),
+        formatNumber(test.ndcg, 2),
+      )}
+    </p>
+    <h3>${words.importance}</h3>
+    <table>
+      <tbody>
+        ${importance.map(
+          ({ label, loss }) =>
+            html`<tr>
+              <td class="wrap">${say(label)}</td>
+              <td class="number">${formatMetric(loss)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <p class="help">${words.importanceHelp}</p>
+  `;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cf-shop-ranking': ShopRanking;
+  }
+}
