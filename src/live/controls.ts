@@ -1,4 +1,3 @@
-export { NO_SESSION_RULES, rulesOf, type SessionRules } from './rules';
 
 /** What a shopper turned. All act at once, on the next list. */
 export interface SessionControls {

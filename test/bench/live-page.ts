@@ -118,6 +118,7 @@ async function measure(page: Page, address: string, csv: string): Promise<string
   const phases = [
     [`the first ${FIRST} clicks`, 0, FIRST],
     [`the ${acts} after them`, FIRST, FIRST + acts],
+    [`all ${FIRST + acts}`, 0, FIRST + acts],
   ] as const;
   return [
     `${facts}\n${FIRST + acts} clicks, ${changed} changed the first shelf`,
