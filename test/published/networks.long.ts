@@ -13,3 +13,7 @@ describe('Amazon Beauty, last item: networks over sequences above their publishe
   const above = ['better', 'better'] as const;
   reproduce('amazon-beauty', { gru4rec: above, caser: above, sasrec: above }, { timeout });
 });
+
+describe('ML-1M, the protocol of NCF: NeuMF at the level of Dacrema et al.', () => {
+  reproduce('ml-1m-ncf', { neumf: ['reproduced', 'reproduced'] }, { timeout });
+});
