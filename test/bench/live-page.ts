@@ -1,13 +1,14 @@
 /**
  * From a click in the page to the new shelves on the screen, in a shop of 100,000 items that are all known to it:
  *
- *   npx tsx test/bench/live-page.ts [acts] [purchases] [folder of a build]
+ *   npx tsx test/bench/live-page.ts [acts] [purchases] [pause, ms] [folder of a build]
  *
  * Drives the built workbench in headless Chromium once on the CPU and once on the software adapter (a shop computes on
  * the host either way; what differs is what the rest of the tab does). The catalogue is that of the simulated store with
  * titles, categories, brands and prices; what nobody bought is bought once, so that the shop knows every item. Tells
  * p50, p95 and p99 of the worker's part and of the whole way: from the click up to the frame that shows the new list,
- * and up to the one that shows all other shelves and the log too. A shopper clicks when both are there.
+ * and up to the one that shows all other shelves and the log too. A shopper clicks
+ * when both are there, or the pause later: without one a click also waits for what the frame before it left to do.
  */
 import { chromium, type Page } from 'playwright';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -18,8 +19,8 @@ import { chromeFlags, findChrome } from '../../src/cli/chrome';
 import { simulateStore } from '../../src/data/store';
 import { serveWorkbench } from './served';
 
-const [acts = 300, interactions = 400_000] = process.argv.slice(2, 4).map(Number);
-const built = process.argv[4];
+const [acts = 300, interactions = 400_000, pause = 0] = process.argv.slice(2, 5).map(Number);
+const built = process.argv[5];
 
 /** Clicks that are told apart: a shop that has just opened runs code that the browser has not compiled for speed yet. */
 const FIRST = 50;
@@ -53,7 +54,7 @@ function file(): string {
 }
 
 /** Clicks tiles of the first shelf, every fourth time the button that puts one into the basket. In the page. */
-async function clickThrough(count: number) {
+async function clickThrough({ count, between }: { readonly count: number; readonly between: number }) {
   const frame = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
   /** All elements, those in shadow roots too. */
   function* everything(root: ParentNode): Generator<Element> {
@@ -88,6 +89,7 @@ async function clickThrough(count: number) {
     while (log() === before) await frame();
     await new Promise((resolve) => setTimeout(resolve, 0));
     wholes.push(performance.now() - start);
+    if (between > 0) await new Promise((resolve) => setTimeout(resolve, between));
   }
   return { lists, wholes, changed };
 }
@@ -113,7 +115,10 @@ async function measure(page: Page, address: string, csv: string): Promise<string
   await page.getByRole('button', { name: words.open }).click();
   await page.locator('cf-shop-tile').first().waitFor({ timeout: 300_000 });
   const facts = await page.locator('cf-shop-front .facts').innerText();
-  const { lists, wholes, changed } = await page.evaluate(clickThrough, FIRST + acts);
+  const { lists, wholes, changed } = await page.evaluate(clickThrough, {
+    count: FIRST + acts,
+    between: pause,
+  });
   const worker = await page.locator('cf-shop-seen table').innerText();
   const phases = [
     [`the first ${FIRST} clicks`, 0, FIRST],

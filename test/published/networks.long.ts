@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { ncfTraining } from './ml-1m-training';
 import { reproduce } from './reproduce';
 
 /** Fits that take minutes each on two cores. They belong to a test run with COFILTER_LONG=yes only. */
@@ -15,5 +16,5 @@ describe('Amazon Beauty, last item: networks over sequences above their publishe
 });
 
 describe('ML-1M, the protocol of NCF: NeuMF at the level of Dacrema et al.', () => {
-  reproduce('ml-1m-ncf', { neumf: ['reproduced', 'reproduced'] }, { timeout });
+  reproduce('ml-1m-ncf', { neumf: ['reproduced', 'reproduced'] }, { made: ncfTraining, timeout });
 });
