@@ -1,4 +1,3 @@
-
 /** What a shopper turned. All act at once, on the next list. */
 export interface SessionControls {
   /** Towards items unlike anything in the history (−1 to 1; 0 leaves the order alone). */
