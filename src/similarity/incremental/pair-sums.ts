@@ -1,6 +1,10 @@
-/** Slots a row starts with; a power of two. */
+/** Slots a row has once it has any; a power of two. */
 const FIRST_CAPACITY = 16;
 const FREE = 0xffffffff;
+
+/** Of rows that hold nothing, which in a large catalogue are many: one free slot that is never filled. */
+const NO_KEYS = Uint32Array.of(FREE);
+const NO_SUMS = new Float64Array();
 
 /**
  * For each entity the sums it shares with others, as `CoRatedSums` orders them: an open-addressing hash while a row
@@ -71,15 +75,12 @@ export class PairSums {
 }
 
 class SumRow {
-  sums: Float64Array;
+  sums: Float64Array = NO_SUMS;
   /** Key of each slot; null once the row is dense and slot = key. */
-  #keys: Uint32Array | null;
+  #keys: Uint32Array | null = NO_KEYS;
   #used = 0;
 
-  constructor(readonly width: number) {
-    this.#keys = new Uint32Array(FIRST_CAPACITY).fill(FREE);
-    this.sums = new Float64Array(FIRST_CAPACITY * width);
-  }
+  constructor(readonly width: number) {}
 
   get bytes(): number {
     return this.sums.byteLength + (this.#keys?.byteLength ?? 0);
@@ -101,7 +102,7 @@ class SumRow {
     if (this.#keys[slot] === b) return slot * this.width;
     // Probing stays short while a third of the slots is free.
     if (3 * (this.#used + 1) > 2 * this.#keys.length) {
-      const capacity = 2 * this.#keys.length;
+      const capacity = Math.max(FIRST_CAPACITY, 2 * this.#keys.length);
       if (capacity >= entities) this.#move(null, entities);
       else this.#move(new Uint32Array(capacity).fill(FREE), capacity);
       return this.ensure(b, entities);
@@ -153,7 +154,8 @@ class SumRow {
       if (key === FREE) continue;
       const target = keys ? slotOf(keys, key) : key;
       if (keys) keys[target] = key;
-      this.sums.set(old.subarray(slot * width, (slot + 1) * width), target * width);
+      // Number by number: a view of each slot would leave as many objects behind as there are pairs.
+      for (let i = 0; i < width; i++) this.sums[target * width + i] = old[slot * width + i]!;
     }
   }
 
