@@ -26,6 +26,15 @@ export function sourcesOf(session: LiveSession, user: number, model?: StreamMode
   ];
 }
 
+/** What the shopper searched for last in this visit, in the order in which it was found. */
+export function searchSource(session: LiveSession, found: readonly Scored[]): RecallSource {
+  return {
+    ...SEARCHED,
+    weight: 0.6,
+    recall: (user, count) => found.filter(({ item }) => !session.histories.has(user, item)).slice(0, count),
+  };
+}
+
 /** What a model of vectors finds that follows the shop. */
 export function embeddingSource(model: StreamModel): RecallSource {
   return {
@@ -170,6 +179,10 @@ const CONTENT = {
   label: { en: 'what suits the profile', zh: '符合画像的物品' },
 } as const;
 const POPULARITY = { name: 'popularity', label: { en: 'what many have', zh: '热门物品' } } as const;
+const SEARCHED = {
+  name: 'search',
+  label: { en: 'what was searched for last', zh: '最近搜索的物品' },
+} as const;
 const EMBEDDING = {
   name: 'embedding',
   label: { en: 'what the embedding finds', zh: '嵌入召回' },

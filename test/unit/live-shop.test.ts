@@ -187,6 +187,25 @@ describe('a shop over the simulated store', () => {
     expect(after.preference).toBeLessThan(weights.preference);
   });
 
+  test('lists what was searched for last, until another shopper comes', () => {
+    const recalled = () =>
+      shop.details().stages[0]!.found.find(({ label }) => label.zh === '最近搜索的物品')?.items;
+    const { settings } = shop.enter(null);
+    expect(recalled()).toBeUndefined();
+    const { found } = shop.search('茶');
+    const view = shop.set(settings);
+    expect(recalled()).toBeGreaterThan(0);
+    const [best] = found;
+    expect(titled(view.forYou)).toContain(best!.id);
+    expect(shop.why(best!.id).sources.map(({ label }) => label.en)).toContain('what was searched for last');
+    shop.search('quokka');
+    shop.set(settings);
+    expect(recalled()).toBeUndefined();
+    shop.search('茶');
+    shop.enter(null);
+    expect(recalled()).toBeUndefined();
+  });
+
   test('talks: search, narrow, basket, re-order', () => {
     const view = shop.enter('C10005');
     const all = shop.ask('锅');

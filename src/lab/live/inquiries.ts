@@ -2,6 +2,9 @@ import { answer } from '../../ranking/assistant/answer';
 import { NEW_DIALOGUE, type AssistantShop, type Dialogue } from '../../ranking/assistant/shop';
 import type { TextIndex } from '../../ranking/search/index';
 import type { LiveSession } from '../../live/session';
+import { searchSource } from '../../live/sources';
+import type { RecallSource } from '../../ranking/engine';
+import type { Scored } from '../../ranking/scored';
 import type { AssistantReply, ShopSearch, ShopSettings } from './api';
 import { assistantShop } from './assistant';
 import type { ShopHistory } from './history';
@@ -29,6 +32,8 @@ export interface Asking {
 export class Inquiries {
   readonly #search: PersonalSearch;
   #dialogue: Dialogue = NEW_DIALOGUE;
+  /** What the shopper searched for last, best first. */
+  #found: readonly Scored[] = [];
 
   constructor(
     readonly parts: InquiryParts,
@@ -40,6 +45,12 @@ export class Inquiries {
   /** Another shopper has come in. */
   greet(): void {
     this.#dialogue = NEW_DIALOGUE;
+    this.#found = [];
+  }
+
+  /** The last search as a source of what to list; none before there was one, or where it found nothing. */
+  get sources(): readonly RecallSource[] {
+    return this.#found.length > 0 ? [searchSource(this.parts.session, this.#found)] : [];
   }
 
   /** A click on what was found; what is returned takes back what it taught. */
@@ -55,6 +66,7 @@ export class Inquiries {
       .filter(({ item }) => shop.available(item));
     const found = all.slice(0, FOUND);
     this.#search.shown(found);
+    this.#found = all;
     const weights = this.#search.weights([relevance, preference]);
     const from = new CountedSources([]);
     return {

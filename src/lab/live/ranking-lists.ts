@@ -104,27 +104,20 @@ function listFor(
   { user, item, timestamp }: VisitEvent,
 ): RankingList {
   const candidates = session.candidates(user, sources, FOR_YOU);
-  const orders = new Map<string, Float64Array<ArrayBuffer>>();
-  const byWeights = weightedSums(candidates, sources);
   const own = sources.filter(({ name }) => name !== 'embedding');
-  const known = (names: readonly string[], scores: (i: number) => number) =>
+  /** Scores of the candidates that one of the sources found. */
+  const known = (of: readonly string[], scores: ArrayLike<number>) =>
     Float64Array.from(candidates, ({ sources: parts }, i) =>
-      parts.some(({ source }) => names.includes(source)) ? scores(i) : -Infinity,
+      parts.some(({ source }) => of.includes(source)) ? scores[i]! : -Infinity,
     );
-  const ofOwn = weightedSums(candidates, own);
-  orders.set(
-    'weighted',
-    known(
-      own.map(({ name }) => name),
-      (i) => ofOwn[i]!,
-    ),
-  );
-  orders.set('weighted-embedding', byWeights);
-  for (const name of RANKED_SOURCES)
-    orders.set(
-      name,
-      known([name], (i) => -candidates[i]!.sources.find(({ source }) => source === name)!.rank),
-    );
+  const places = (name: string) =>
+    candidates.map(({ sources: parts }) => -(parts.find(({ source }) => source === name)?.rank ?? 0));
+  const ownNames = own.map(({ name }) => name);
+  const orders = new Map([
+    ['weighted', known(ownNames, weightedSums(candidates, own))],
+    ['weighted-embedding', weightedSums(candidates, sources)],
+    ...RANKED_SOURCES.map((name) => [name, known([name], places(name))] as const),
+  ]);
   return {
     features: rankFeatures(session, user, timestamp, candidates),
     taken: candidates.findIndex((candidate) => candidate.item === item),

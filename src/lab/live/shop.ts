@@ -315,7 +315,12 @@ export class OpenShop {
     const user = this.#here;
     const explore = this.#exploration.stage(user);
     const ranking = this.#settings.rank === 'network' ? this.#ranking.stage(user, this.#time) : null;
-    return this.#shown.show(user, this.#settings, { explore, ranking }, start);
+    return this.#shown.show(
+      user,
+      this.#settings,
+      { explore, recalled: this.#inquiries.sources, ranking },
+      start,
+    );
   }
 
   details(logged = LOGGED): ShopDetails {

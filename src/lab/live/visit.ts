@@ -31,6 +31,8 @@ export const FIRST_SETTINGS: ShopSettings = {
 /** What of the engine changes from list to list. */
 export interface Stages {
   readonly explore: ListRequest['explore'];
+  /** What is recalled beside the session's own sources. */
+  readonly recalled: readonly RecallSource[];
   /** Null: the weighted sum ranks. */
   readonly ranking: { readonly ranker: NetworkRanker; readonly sources: readonly RecallSource[] } | null;
 }
@@ -48,7 +50,7 @@ export function firstShelf(
   names: ShopNames,
   user: number,
   { controls, rules }: ShopSettings,
-  { explore, ranking }: Stages,
+  { explore, recalled, ranking }: Stages,
 ): FirstShelf {
   const { categories } = controls;
   const isChosen = Object.values(categories).some((strength) => strength > 0);
@@ -57,6 +59,7 @@ export function firstShelf(
   const from = new CountedSources([
     ...sourcesOf(session, user),
     ...(ranking?.sources ?? []),
+    ...recalled,
     ...(isChosen ? [chosenSource(session, categories)] : []),
     ...(raising(promotions).length > 0 ? [promotedSource(session, promotions)] : []),
   ]);
