@@ -16,9 +16,9 @@ export function figureTables(record: ReplayRecord): TemplateResult {
   const ranking = metrics.filter((key) => !ERRORS.includes(key));
   const errors = metrics.filter((key) => ERRORS.includes(key));
   return html`
-    ${ranking.length > 0 ? html`<div class="wrap">${metricTable(models, ranking)}</div>` : ''}
-    <div class="wrap">${metricTable(models, errors, record.replay.stream.drift)}</div>
-    <div class="wrap">${latencies(models)}</div>
+    ${ranking.length > 0 ? html`<div class="wrap" tabindex="0">${metricTable(models, ranking)}</div>` : ''}
+    <div class="wrap" tabindex="0">${metricTable(models, errors, record.replay.stream.drift)}</div>
+    <div class="wrap" tabindex="0">${latencies(models)}</div>
   `;
 }
 
