@@ -1,35 +1,6 @@
 // gemm as in gemm-quad.wgsl, where an invocation makes an 8×32 part: for products at least so wide, half the loads of a.
-// On the software adapter a product of 1024×64×64 takes four fifths of the time. Put behind `enable subgroups;`. Shapes
+// On the software adapter a product of 1024×64×64 takes four fifths of the time. Put behind gemm-quad-loads.wgsl. Shapes
 // and layouts: gemm-operands.wgsl.
-
-// Not free to choose: all of a quad make the same columns.
-override workgroupWidth: u32 = 1;
-override workgroupHeight: u32 = 4;
-
-// Four columns at four steps, from what this invocation loads at `at`: those at the step of its own place in the quad.
-fn sharedBlockB(at: u32, column: u32) -> mat4x4f {
-  let own = vec4f(b[at], b[at + column], b[at + 2 * column], b[at + 3 * column]);
-  return mat4x4f(
-    quadBroadcast(own, 0u),
-    quadBroadcast(own, 1u),
-    quadBroadcast(own, 2u),
-    quadBroadcast(own, 3u),
-  );
-}
-
-fn stepsOfA(at: u32, step: u32) -> vec4f {
-  return vec4f(a[at], a[at + step], a[at + 2 * step], a[at + 3 * step]);
-}
-
-// Four rows at four steps.
-fn stepsOfRows(at: u32, row: u32, step: u32) -> mat4x4f {
-  return mat4x4f(
-    stepsOfA(at, step),
-    stepsOfA(at + row, step),
-    stepsOfA(at + 2 * row, step),
-    stepsOfA(at + 3 * row, step),
-  );
-}
 
 // No invocation leaves early: those beyond the last row still load for their quad.
 @compute @workgroup_size(workgroupWidth, workgroupHeight)

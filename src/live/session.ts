@@ -22,7 +22,7 @@ import type { VisitEvent } from './visit';
 import { LOG_LIMITS, Visits, type LogLimits } from './visits';
 
 /** Candidates asked of each source for each place of the list: enough that rules find what to fill places with. */
-const CANDIDATES_A_PLACE = 6;
+export const CANDIDATES_A_PLACE = 6;
 
 export interface SessionOptions {
   readonly now?: () => number;

@@ -2,6 +2,7 @@ import type { LocalizedText } from '../language';
 import { movesBetween, type Candidate, type Move } from './candidate';
 import { calibrate, type Distribution } from './rerank/calibration';
 import { determinantalPointProcess } from './rerank/dpp';
+import { rangeOf } from './range';
 import type { Ranker } from './rank/ranker';
 import { weightedSums } from './rank/weighted-sum';
 import { maximalMarginalRelevance, type ItemSimilarity } from './rerank/mmr';
@@ -150,17 +151,10 @@ function ordered(
 
 /** Scores moved and stretched to reach from the least to the greatest of others, so that a preference counts as beside those. */
 function spread(scores: ArrayLike<number>, like: ArrayLike<number>): Float64Array {
-  const [low, high] = range(scores);
-  const [least, greatest] = range(like);
+  const [low, high] = rangeOf(scores);
+  const [least, greatest] = rangeOf(like);
   const scale = high > low ? (greatest - least) / (high - low) : 0;
   return Float64Array.from(scores, (score) => least + scale * (score - low));
-}
-
-function range(values: ArrayLike<number>): readonly [low: number, high: number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (let i = 0; i < values.length; i++)
-    [low, high] = [Math.min(low, values[i]!), Math.max(high, values[i]!)];
-  return [low, high];
 }
 
 /** For an item that moved down: the item most like it among those that passed it. */

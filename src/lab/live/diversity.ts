@@ -1,5 +1,5 @@
 import { mcNemar } from '../../live/mcnemar';
-import type { LiveSession } from '../../live/session';
+import { CANDIDATES_A_PLACE, type LiveSession } from '../../live/session';
 import { sourcesOf } from '../../live/sources';
 import type { VisitEvent } from '../../live/visit';
 import type { Candidate } from '../../ranking/candidate';
@@ -8,12 +8,10 @@ import { determinantalPointProcess } from '../../ranking/rerank/dpp';
 import { maximalMarginalRelevance, type ItemSimilarity } from '../../ranking/rerank/mmr';
 import type { DiversityPoint, DiversitySize, DiversityStudy } from './diversity-api';
 import { nothingHeldOut } from './errors';
+import { mean } from './mean';
 import { between, Breath, shopOfThen, type Past } from './past';
 
 const TOP_N = 10;
-
-/** Candidates asked of each source, as for the shop's own lists. */
-const CANDIDATES = 6 * TOP_N;
 
 const STRENGTHS = [0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95];
 
@@ -94,7 +92,7 @@ function lists(
   session: LiveSession,
   user: number,
 ): { readonly items: readonly number[]; readonly distance: number | null }[] {
-  const options = { candidates: CANDIDATES, count: Infinity };
+  const options = { candidates: CANDIDATES_A_PLACE * TOP_N, count: Infinity };
   const ranked = recommend(sourcesOf(session, user), user, options).candidates;
   const similarity = rememberedSimilarity(session.likeness, ranked);
   return WAYS.map((way) => {
@@ -132,10 +130,6 @@ function rememberedSimilarity(similarity: ItemSimilarity, candidates: readonly C
     if (Number.isNaN(known[at])) known[at] = similarity(a, b);
     return known[at]!;
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** 97.5 % quantile of the normal distribution. */

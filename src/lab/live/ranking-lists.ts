@@ -85,8 +85,7 @@ export async function rankingLists(
       session.checkOut(user, timestamp);
     visits.set(user, checkout);
     if (!session.histories.has(user, item)) {
-      const sources = [...sourcesOf(session, user), embedding];
-      lists.push(listFor(session, sources, event));
+      lists.push(listFor(session, sourcesOf(session, user), embedding, event));
     }
     session.record({ ...event, kind: 'view' });
     session.record({ ...event, kind: 'cart' });
@@ -100,11 +99,12 @@ export async function rankingLists(
 
 function listFor(
   session: LiveSession,
-  sources: readonly RecallSource[],
+  own: readonly RecallSource[],
+  embedding: RecallSource,
   { user, item, timestamp }: VisitEvent,
 ): RankingList {
+  const sources = [...own, embedding];
   const candidates = session.candidates(user, sources, FOR_YOU);
-  const own = sources.filter(({ name }) => name !== 'embedding');
   /** Scores of the candidates that one of the sources found. */
   const known = (of: readonly string[], scores: ArrayLike<number>) =>
     Float64Array.from(candidates, ({ sources: parts }, i) =>

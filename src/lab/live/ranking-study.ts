@@ -3,6 +3,7 @@ import { mcnemar, wilcoxonSignedRank } from '../../evaluation/significance';
 import type { LocalizedText } from '../../language';
 import { FEATURE_GROUPS, RANK_FEATURES } from '../../live/rank-features';
 import type { RankNetwork } from '../../ranking/rank/network';
+import { mean } from './mean';
 import type { OrderFigures, RankingStudy } from './ranking-api';
 import { PLAIN_ORDERS, type ListParts, type RankingList } from './ranking-lists';
 import { FOR_YOU } from './visit';
@@ -108,10 +109,4 @@ function withoutGroup(
     });
     return network.scores(dealt);
   });
-}
-
-export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / Math.max(1, values.length);
 }

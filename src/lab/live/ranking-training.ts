@@ -6,9 +6,10 @@ import { ListNetwork } from '../../nn/list-network';
 import { train } from '../../nn/trainer';
 import { RankNetwork, Standardizer, type RankLayer } from '../../ranking/rank/network';
 import { macrotask } from '../macrotask';
+import { mean } from './mean';
 import type { Progress, RankingEpoch, RankingOptions } from './ranking-api';
 import type { ListParts, RankingList } from './ranking-lists';
-import { gainOf, mean, placesOf } from './ranking-study';
+import { gainOf, placesOf } from './ranking-study';
 
 /** Fewer lists that hold what was taken say too little. */
 const LEAST = 30;

@@ -1,4 +1,5 @@
 import type { Candidate } from '../candidate';
+import { rangeOf } from '../range';
 
 /** Similarity of two items in [0, 1]. */
 export type ItemSimilarity = (first: number, second: number) => number;
@@ -38,6 +39,6 @@ export function maximalMarginalRelevance(
 
 /** Linearly to [0, 1]; all ones where the values are equal. */
 export function scaled(values: readonly number[]): number[] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = rangeOf(values);
   return values.map((value) => (high > low ? (value - low) / (high - low) : 1));
 }

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../../language';
 import type { Candidate, Move, StageResult } from '../candidate';
+import { rangeOf } from '../range';
 
 /** What raises an item (or lowers it, below 0), and why. */
 export interface Boost {
@@ -78,8 +79,8 @@ export function applyRules(candidates: readonly Candidate[], rules: Rules, count
 
 /** From the greatest score to the least; 1 where there is nothing between them. */
 function spanOf(candidates: readonly Candidate[]): number {
-  const scores = candidates.map(({ score }) => score);
-  return Math.max(...scores) - Math.min(...scores) || 1;
+  const [low, high] = rangeOf(candidates.map(({ score }) => score));
+  return high - low || 1;
 }
 
 /** What raised an item says why it moved; one without that moved because others did. */

@@ -2,6 +2,7 @@ import activationCode from '../../../../shaders/linalg/activation.wgsl?raw';
 import operandsCode from '../../../../shaders/linalg/gemm-operands.wgsl?raw';
 import tiledCode from '../../../../shaders/linalg/gemm-tiled.wgsl?raw';
 import quadCode from '../../../../shaders/linalg/gemm-quad.wgsl?raw';
+import quadLoadsCode from '../../../../shaders/linalg/gemm-quad-loads.wgsl?raw';
 import quadWideCode from '../../../../shaders/linalg/gemm-quad-wide.wgsl?raw';
 import rowCode from '../../../../shaders/linalg/gemm-row.wgsl?raw';
 import wideCode from '../../../../shaders/linalg/gemm-wide.wgsl?raw';
@@ -49,6 +50,11 @@ function variant(code: string, perInvocation: Size, workgroup: Size, enable = ''
 
 type Size = readonly [rows: number, columns: number];
 
+/** A variant whose quads share loads; all of a quad make the same columns. */
+function quadVariant(code: string, perInvocation: Size): GemmVariant {
+  return variant(quadLoadsCode + code, perInvocation, [4, 1], 'enable subgroups;\n');
+}
+
 /** The part of a spec that decides which variant is fastest. */
 export type GemmShape = Pick<GemmSpec, 'm' | 'n' | 'k' | 'transposeA' | 'transposeB'>;
 
@@ -61,8 +67,8 @@ export const gemmFamily = declareFamily<GemmVariant, GemmShape>({
     wide: variant(wideCode, [16, 16], [2, 2]),
     tiled: variant(tiledCode, [4, 4], [8, 8]),
     column: variant(blockCode, [4, 4], [64, 1]),
-    quad: variant(quadCode, [8, 16], [4, 1], 'enable subgroups;\n'),
-    quadWide: variant(quadWideCode, [8, 32], [4, 1], 'enable subgroups;\n'),
+    quad: quadVariant(quadCode, [8, 16]),
+    quadWide: quadVariant(quadWideCode, [8, 32]),
   },
 
   needs: { quad: 'subgroups', quadWide: 'subgroups' },
