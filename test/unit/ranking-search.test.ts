@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { indexItems } from '../../src/ranking/search/index';
 import { learnWeights, personalise, searchFeatures } from '../../src/ranking/search/personal';
-import { tokens } from '../../src/data/tokens';
+import { tokens, tokensOfEach } from '../../src/data/tokens';
 
 describe('tokens', () => {
   test.each([
@@ -9,6 +9,12 @@ describe('tokens', () => {
     ['ＵＳＢ 充电线 2米', ['usb', '充电', '线', '2', '米']],
     ['boxes berries dress', ['box', 'berry', 'dress']],
     ['的 the', []],
+    ['', []],
+    [
+      "Women's Dr.Martens 3.5 cm, 1,000 ml: a_b _ 3;4",
+      ["women's", 'dr', 'marten', '3.5', 'cm', '1,000', 'ml', 'a_b', '3', '4'],
+    ],
+    ['Café Crème\n咖啡 mug', ['café', 'crème', '咖啡', 'mug']],
   ])('of “%s”', (text, expected) => {
     expect(tokens(text)).toEqual(expected);
   });
@@ -18,6 +24,22 @@ describe('tokens', () => {
     expect(words.join('')).toBe('男士运动鞋夏季透气');
     expect(words[0]).toBe('男士');
     expect(words).toContain('夏季');
+  });
+
+  test('of many texts are those of each', () => {
+    const titles = [
+      '陶瓷茶杯 350 毫升',
+      '男士运动鞋夏季透气',
+      'ＵＳＢ 充电线',
+      '',
+      'Glass cup',
+      '……',
+      '陶瓷茶杯',
+    ];
+    const texts = Array.from({ length: 20_000 }, (_, at) => `${titles[at % titles.length]} ${at % 977}号`);
+    const sample = texts.slice(0, 100);
+    expect(tokensOfEach(texts).slice(0, 100)).toEqual(sample.map(tokens));
+    expect(tokensOfEach(texts.slice(9_900))).toEqual(tokensOfEach(texts).slice(9_900));
   });
 });
 

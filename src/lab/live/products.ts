@@ -90,7 +90,7 @@ export class Products {
     };
     const item = session.assortment.add(description);
     session.stock?.add();
-    index.add(item, description);
+    index.add([{ item, ...description }]);
     const id = this.#free();
     this.#ids.push(id);
     this.#codes.set(id, item);

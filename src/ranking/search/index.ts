@@ -1,16 +1,20 @@
 import MiniSearch from 'minisearch';
 import type { ItemMetadata } from '../../data/dataset';
-import { tokens } from '../../data/tokens';
+import { tokens, tokensOfEach } from '../../data/tokens';
 import type { LocalizedText } from '../../language';
 import type { ItemDescription } from '../assortment';
 import type { Candidate } from '../candidate';
 
+/** An item's words, already split, with blanks between them. */
 interface Document {
   readonly id: number;
   readonly title: string;
   readonly category: string;
   readonly brand: string;
 }
+
+/** What is known of an item that can be searched. */
+type Searchable = Omit<ItemDescription, 'price'> & { readonly item: number };
 
 /** How much a match in each field counts beside one in the title. */
 const BOOST = { title: 2, category: 1, brand: 1.5 };
@@ -23,9 +27,10 @@ const BOOST = { title: 2, category: 1, brand: 1.5 };
 export class TextIndex {
   readonly #index = new MiniSearch<Document>({
     fields: ['title', 'category', 'brand'],
-    tokenize: tokens,
+    tokenize: (words) => (words === '' ? [] : words.split(' ')),
     processTerm: (term) => term,
     searchOptions: {
+      tokenize: tokens,
       boost: BOOST,
       prefix: (_term, i, terms) => i === terms.length - 1,
       fuzzy: (term) => (/^[a-z]{5,}$/.test(term) ? 1 : false),
@@ -33,14 +38,17 @@ export class TextIndex {
     },
   });
 
-  add(item: number, { title, categories, brand }: Omit<ItemDescription, 'price'>): void {
-    const both = (text: LocalizedText | null) =>
-      text ? (text.en === text.zh ? text.en : `${text.en} ${text.zh}`) : '';
-    this.#index.add({
-      id: item,
-      title: both(title),
-      category: categories.map(both).join(' '),
-      brand: both(brand),
+  /** Takes items in, many at a time (see `tokensOfEach`). */
+  add(items: readonly Searchable[]): void {
+    const texts = items.flatMap(({ title, categories, brand }) => [
+      both(title),
+      categories.map(both).join(' '),
+      both(brand),
+    ]);
+    const words = tokensOfEach(texts).map((each) => each.join(' '));
+    items.forEach(({ item }, at) => {
+      const [title, category, brand] = words.slice(3 * at, 3 * at + 3) as [string, string, string];
+      this.#index.add({ id: item, title, category, brand });
     });
   }
 
@@ -63,11 +71,18 @@ export class TextIndex {
 /** An index over all items of a data set. */
 export function indexItems(items: number, metadata: ItemMetadata): TextIndex {
   const index = new TextIndex();
-  for (let item = 0; item < items; item++)
-    index.add(item, {
+  index.add(
+    Array.from({ length: items }, (_, item) => ({
+      item,
       title: metadata.titles?.[item] ?? null,
       categories: metadata.categories?.[item] ?? [],
       brand: metadata.brands?.[item] ?? null,
-    });
+    })),
+  );
   return index;
+}
+
+function both(text: LocalizedText | null): string {
+  if (!text) return '';
+  return text.en === text.zh ? text.en : `${text.en} ${text.zh}`;
 }
