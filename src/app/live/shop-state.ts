@@ -101,8 +101,8 @@ let latest = 0;
 let answered = 0;
 
 /**
- * Asks the shop for the visit's next state. The list is shown as soon as it is there; the rest is made while it is
- * being drawn, and follows. What the shop refuses is shown; the visit stays as it was.
+ * Asks the shop for the visit's next state. The list is shown as soon as it is there; the rest is made once it has been
+ * drawn, and follows. What the shop refuses is shown; the visit stays as it was.
  *
  * @returns whether the shop did it
  */
@@ -114,11 +114,9 @@ async function change(ask: (shop: Shop) => Promise<ShopView>, moves = true): Pro
     const view = await ask(opened.shop);
     if (mine < answered) return true;
     answered = mine;
-    // Asked for before the list is drawn, so that the worker goes on meanwhile.
-    const following = mine === latest ? opened.shop.details(logged) : null;
     shopFailure.set(null);
     visit.set(view);
-    if (following) await follow(following, mine, moves);
+    await follow(opened.shop, mine, moves);
     return true;
   } catch (error) {
     shopFailure.set(error);
@@ -128,9 +126,14 @@ async function change(ask: (shop: Shop) => Promise<ShopView>, moves = true): Pro
   }
 }
 
-/** Shows details once the list that they belong to has been drawn, unless something newer is under way. */
-async function follow(following: Promise<ShopDetails>, mine: number, moves: boolean): Promise<void> {
-  const [next] = await Promise.all([following, drawn()]);
+/**
+ * Asks for the details once the list that they belong to has been drawn, unless something newer is under way: made
+ * meanwhile they would take a core from drawing, and come no frame sooner.
+ */
+async function follow(shop: Shop, mine: number, moves: boolean): Promise<void> {
+  await drawn();
+  if (mine !== latest) return;
+  const next = await shop.details(logged);
   if (mine !== latest) return;
   detailsBefore.set(moves ? details.get() : null);
   details.set(next);
@@ -138,7 +141,7 @@ async function follow(following: Promise<ShopDetails>, mine: number, moves: bool
 
 async function refreshDetails(): Promise<void> {
   const opened = openedShop.get();
-  if (opened) await follow(opened.shop.details(logged), latest, true);
+  if (opened) await follow(opened.shop, latest, true);
 }
 
 /** Shows more of the log. */
