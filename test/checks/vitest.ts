@@ -14,14 +14,21 @@ interface Report {
   }[];
 }
 
-/** Runs one project of vitest.config.ts and counts its tests. */
+/** Runs a project of vitest.config.ts, and those whose names go on from its, and counts their tests. */
 export async function vitest(project: string, environment: NodeJS.ProcessEnv): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), 'cofilter-test-'));
   const file = join(folder, 'report.json');
   try {
     const code = await run(
       'vitest',
-      ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      [
+        'run',
+        '--project',
+        `${project}*`,
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${file}`,
+      ],
       environment,
     );
     const text = await readFile(file, 'utf8').catch(() => null);

@@ -5,7 +5,3 @@ import { reproduce } from './reproduce';
 describe('ML-1M, protocol of NCF', () => {
   reproduce('ml-1m-ncf', { popularity: null, 'pure-svd': null, ease: null }, { made: ncfTraining });
 });
-
-describe('ML-1M, split of LightGCN++', () => {
-  reproduce('ml-1m-lightgcn', { popularity: null, ease: null });
-});
