@@ -44,6 +44,7 @@ const KNOWN: readonly (readonly [words: RegExp, shape: number])[] = [
   [/tableware|mug|cup|teapot|kettle|tea |coffee/i, 8],
   [/dress|skirt/i, 1],
   [/hair|body|skin|lotion|bottle|shampoo|feeding|care/i, 4],
+  [/phone|tablet|charger|power bank/i, 0],
   [/computer|audio|keyboard|laptop|webcam|appliance/i, 10],
   [/garden|plant|water/i, 11],
   [/tent|camping/i, 3],

@@ -28,7 +28,7 @@ const PRICES: readonly { readonly pattern: RegExp; readonly bounds: 'both' | 'mi
     ),
     bounds: 'max',
   },
-  { pattern: new RegExp(String.raw`${NUMBER}\s*(?:以内|以下|之内|or less)`), bounds: 'max' },
+  { pattern: new RegExp(String.raw`${NUMBER}\s*(?:以内|以下|之内|内|封顶|or less)`), bounds: 'max' },
   {
     pattern: new RegExp(String.raw`(?:over|above|more than|at least|from|高于|超过|至少)\s*${NUMBER}`),
     bounds: 'min',
@@ -39,7 +39,7 @@ const PRICES: readonly { readonly pattern: RegExp; readonly bounds: 'both' | 'mi
 const ACTS: readonly (readonly [Act, RegExp])[] = [
   [
     'reorder',
-    /\bre-?order\w*|buy again|run(?:ning)? (?:out|low)|restock|复购|再次购买|再买|补货|补(?:点|些)?什么|该买什么了|快用完/,
+    /\bre-?order\w*|buy again|run(?:ning)? (?:out|low)|restock|time to buy|[复回]购|(?:再次|重新|重复)购买|再买|再来一|补货|补(?:点|些)?什么|该(?:再)?买(?:些|点)?什么了|(?:快|要)用完/,
   ],
   [
     'complete',
@@ -82,10 +82,10 @@ const REFINING: readonly (readonly [Refinement, RegExp])[] = [
 
 /** What people say around the words that matter. */
 const FILLERS =
-  /\b(?:please|show|find|give|get|me|i|i'm|i'd|am|want|wanted|need|would|like|looking|look|search|any|some|something|anything|do|you|have|is|are|there|can|could|what|which|should|shall|now|it|its|one|ones|my|your|bit|much|too|but|that|this|these|those|item|items|product|products|basket|cart|price|priced|budget|recommend|suggest|buy)\b|请问|麻烦|帮我|给我|我想要?买?|我要买?|想要|想买|要买|有没有|有什么|有哪些|推荐|介绍|看看|找找|来点|一下|一些|一点|一个|一款|的话|什么|价格|价位|左右|预算|东西|商品|购物车|现在|应该|可以|适合|那个|这个|这款|那款/g;
+  /\b(?:please|show|find|give|get|me|i|i'm|i'd|am|want|wanted|need|would|like|looking|look|search|any|some|something|anything|do|you|have|is|are|there|can|could|what|which|should|shall|now|it|its|one|ones|my|your|bit|much|too|but|that|this|these|those|item|items|product|products|basket|cart|price|priced|budget|recommend|suggest|buy)\b|请问|麻烦|帮我|给我|我想要?买?|我要买?|想要|想买|要买|有没有|有什么|有哪些|推荐|介绍|看看|找找|来点|一下|一些|一点|一个|一款|的话|什么|价格|价位|左右|预算|东西|商品|购物车|购物篮|现在|应该|可以|适合|那个|这个|这款|那款/g;
 
 /** The same for words of one character, which are parts of other words as well. */
-const PARTICLES = new Set([...'请找呢吗吧啊了的点些我该要买是有和']);
+const PARTICLES = new Set([...'请找呢吗吧啊了的点些我该要买是有和在']);
 
 /**
  * Reads a sentence in Chinese, English or both: price bounds, follow-ups and questions are recognised by their words;
