@@ -183,6 +183,7 @@ export class ShopCompare extends CfElement {
           (team) =>
             html`<p class="clicks">
               ${words.clicksOf(names[team]!, formatCount(clicks[team]!), formatCount(shown[team]!))}
+              ${lists.flat().some((tile) => tile.team === team) ? '' : words.nothingFrom(names[team]!)}
             </p>`,
         )}
       </section>

@@ -246,6 +246,8 @@ export const shop = {
   ownModel: (model: string) => `${model} follows every event exactly and needs no fitting anew.`,
   clicksOf: (model: string, clicks: string, shown: string) =>
     `${model}: ${counted(clicks, 'click')} on ${shown} shown`,
+  nothingFrom: (model: string) =>
+    `${model} has nothing to list for this shopper: what they bought tells it nothing yet.`,
   byBoth: 'Drafted by both',
   crowd: 'Let 200 simulated shoppers click',
   crowdHelp:

@@ -230,6 +230,7 @@ export const shop: typeof en.shop = {
   refitTimes: (model: string, times: string) => `${model}：已重新拟合 ${times} 次`,
   ownModel: (model: string) => `${model}精确跟随每个事件，无需重新拟合。`,
   clicksOf: (model: string, clicks: string, shown: string) => `${model}：展示 ${shown} 件，点击 ${clicks} 次`,
+  nothingFrom: (model: string) => `${model}暂时没有可列给这位顾客的物品：其购买记录尚不足以推荐。`,
   byBoth: '双方轮流选取',
   crowd: '让 200 位模拟顾客点击',
   crowdHelp: '每位看到一个交错列表，并按商店的真实偏好点击；模型不会从中学习。',
