@@ -70,6 +70,11 @@ describe('the first look at a file', () => {
         partOf,
       ),
     ).toEqual(['data', 'test', 'test', 'test', 'data', 'validation', 'data']);
+    expect(
+      ['u.item', 'movies.csv', 'Beauty_item2attributes.json', 'ml-1m.inter', 'trust.txt', 'trusted.csv'].map(
+        partOf,
+      ),
+    ).toEqual(['items', 'items', 'items', 'data', 'trust', 'data']);
   });
 });
 

@@ -5,7 +5,8 @@ import { go } from '../state/navigation';
 
 /**
  * Takes what was dropped or chosen. An experiment goes into the form; anything else is data. Of several files the one
- * whose name says `test` becomes the test part of a predefined split, so that `u1.base` and `u1.test` arrive together.
+ * whose name says `test` becomes the test part of a predefined split, so that `u1.base` and `u1.test` arrive together;
+ * one named for items (`u.item`, `movies.csv`) or for `trust` is read as what is known of the items, or of the users.
  */
 export async function takeFile(given: readonly File[]): Promise<void> {
   const [only] = given;
@@ -23,15 +24,20 @@ export async function takeFile(given: readonly File[]): Promise<void> {
   const data = given.find((file) => partOf(file.name) === 'data') ?? only;
   if (!data) return;
   for (const file of given) keepFile(file);
-  const taken = await useData(blockFor(data.name));
+  const named = (part: Part) => given.find((file) => partOf(file.name) === part && file !== data)?.name;
+  const [items, trust] = [named('items'), named('trust')];
+  const taken = await useData({
+    ...blockFor(data.name),
+    ...(items === undefined ? {} : { itemsPath: items }),
+    ...(trust === undefined ? {} : { trustPath: trust }),
+  });
   if (!taken) return;
-  const test = given.find((file) => partOf(file.name) === 'test' && file !== data);
-  const validation = given.find((file) => partOf(file.name) === 'validation' && file !== data);
+  const [test, validation] = [named('test'), named('validation')];
   if (test) {
     setValue('split', {
       protocol: 'predefined',
-      testPath: test.name,
-      ...(validation ? { validationPath: validation.name } : {}),
+      testPath: test,
+      ...(validation ? { validationPath: validation } : {}),
     });
   } else if (draft.get().split?.protocol === 'predefined') {
     // The test file belonged to the data before.
@@ -39,10 +45,20 @@ export async function takeFile(given: readonly File[]): Promise<void> {
   }
 }
 
-/** What a file of a published split is, by its name. */
-export function partOf(name: string): 'data' | 'test' | 'validation' {
-  if (/(^|[._-])test([._-]|\d|$)/i.test(name)) return 'test';
-  return /(^|[._-])(valid(ation)?|dev)([._-]|\d|$)/i.test(name) ? 'validation' : 'data';
+type Part = 'data' | 'test' | 'validation' | 'items' | 'trust';
+
+/** Words of a name, between points, hyphens and underscores, that say which part of a data set it is. */
+const PARTS: readonly (readonly [part: Part, words: string])[] = [
+  ['test', 'test'],
+  ['validation', 'valid|validation|dev'],
+  ['trust', 'trust|social|friends|friendships?'],
+  ['items', 'items?|movies|books|products|catalog|catalogue'],
+];
+
+/** What a file of a data set is, by its name. */
+export function partOf(name: string): Part {
+  const says = (words: string) => new RegExp(`(^|[._-])(${words})([._-]|\\d|$)`, 'i').test(name);
+  return PARTS.find(([, words]) => says(words))?.[0] ?? 'data';
 }
 
 /** A fresh source keeps how interactions are to be treated, but not how the last file was read. */

@@ -23,7 +23,7 @@ export class FileField extends CfElement {
     css`
       .field {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 114px 62px 22px;
+        grid-template-columns: minmax(0, 1fr) 102px 74px 22px;
         align-items: center;
         column-gap: 8px;
         padding: 2px 0 2px 12px;

@@ -12,7 +12,7 @@ export const data = {
   reading: (name: string) => `Reading ${name}…`,
   dropHere: 'Drop to read this file',
   dropHint:
-    'Drop a log anywhere on this window: CSV, TSV, MovieLens, JSON Lines, RecBole, Parquet, also in .zip or .gz. Drop a test file with it for a predefined split.',
+    'Drop a log anywhere on this window: CSV, TSV, MovieLens, JSON Lines, RecBole, Parquet, also in .zip or .gz. A test file dropped with it makes a predefined split; a file of its items (u.item, movies.csv) or of trust links is read too.',
   chooseFile: 'Choose a file…',
   choose: 'Choose…',
   paste: 'Paste rows…',

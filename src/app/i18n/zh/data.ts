@@ -7,7 +7,7 @@ export const data: typeof en.data = {
   reading: (name) => `正在读取${name}…`,
   dropHere: '松开即可读取此文件',
   dropHint:
-    '把交互记录拖放到窗口任意位置：CSV、TSV、MovieLens、JSON Lines、RecBole、Parquet，也可以是 .zip 或 .gz。一并拖入测试文件即可使用预定义划分。',
+    '把交互记录拖放到窗口任意位置：CSV、TSV、MovieLens、JSON Lines、RecBole、Parquet，也可以是 .zip 或 .gz。一并拖入测试文件即可使用预定义划分；一并拖入的物品文件（u.item、movies.csv）或信任关系文件也会读取。',
   chooseFile: '选择文件…',
   choose: '选择…',
   paste: '粘贴数据…',
