@@ -1,5 +1,5 @@
-import type { AdapterDescription, Backend } from '../compute/backend';
-import { openBackend, type BackendChoice } from '../compute/open';
+import type { AdapterDescription } from '../compute/backend';
+import type { BackendChoice } from '../compute/open';
 import { DeviceLostError } from '../compute/webgpu/failure';
 import type { Warning } from '../data/dataset';
 import { statistics } from '../data/statistics';
@@ -8,9 +8,10 @@ import { describeStreamModels } from '../live/models/describe';
 import type { StreamModelDescription } from '../live/models/description';
 import type { ModelDescription } from '../models/description';
 import { Cancelled, type ModelEntry } from '../models/recommender';
-import { models as registered } from '../models/registry';
+import { models } from '../models/registry';
 import type { DataSummary } from './api';
 import { RunControl } from './control';
+import { LabDevice } from './device';
 import { deviceLost, deviceReplaced, modelLost, noSuchRun, stillRunning } from './engine-errors';
 import { EventStream } from './event-stream';
 import type { RunEvent } from './events';
@@ -18,7 +19,7 @@ import { dataSchema, type ExperimentInput } from './experiment';
 import type { IdentifiedFiles } from './files';
 import { Keeper, type FitShelf } from './fit-keeper';
 import type { FittedModel } from './fitted-model';
-import { KernelChoices, kernelReport, type KernelReport } from './kernel-choices';
+import type { KernelReport } from './kernel-choices';
 import { learningCurve, type CurveAxis, type LearningCurve } from './learning-curve';
 import type { ShopOptions } from './live/api';
 import { ShopKeeper } from './live/keeper';
@@ -37,7 +38,6 @@ import { schemaError } from './schema-errors';
 import { seedStudy, type SeedStudy } from './seeds';
 import type { SweepRecord, Trial } from './sweep/record';
 import { runSweep } from './sweep/run-sweep';
-import { Turn } from './turn';
 import { verifyOnCpu, type Verification } from './verify';
 
 /** A run as the engine knows it, until it is released. */
@@ -63,83 +63,43 @@ export type Question =
  * worker exposes it; in Node it serves as it is.
  */
 export class Engine {
-  readonly #choice: BackendChoice;
-  readonly #models: readonly ModelEntry[];
   readonly #runs = new Map<string, HeldRun>();
   readonly #loader = new DataLoader();
-  readonly #turn = new Turn();
   /** Shops answer from the host, whoever has the device; their networks are trained on it. */
   readonly shops = new ShopKeeper();
-  readonly #keepEvery: number;
-  #backend: Backend;
-  #reopening: Promise<void> | null = null;
-  /** Where kernels are tuned for this adapter, and what was measured is kept. */
-  #kernels: KernelChoices | null = null;
 
   constructor(
-    backend: Backend,
-    choice: BackendChoice = 'auto',
-    models: readonly ModelEntry[] = registered,
-    keepEvery = KEEP_EVERY,
-  ) {
-    this.#backend = backend;
-    this.#keepEvery = keepEvery;
-    this.#choice = choice;
-    this.#models = models;
-  }
+    readonly device: LabDevice,
+    readonly registered: readonly ModelEntry[] = models,
+    readonly keepEvery = KEEP_EVERY,
+  ) {}
 
   /** Throws `ResearcherError` where the backend asked for cannot be had. */
   static async open(choice: BackendChoice, tune: boolean | 'auto' = false): Promise<Engine> {
-    const backend = await openBackend(choice);
-    const engine = new Engine(backend, choice);
-    // A software adapter takes seconds for what its next run may not need.
-    if (tune === true || (tune === 'auto' && backend.adapter.kind === 'gpu')) {
-      engine.#kernels = new KernelChoices();
-      await engine.#kernels.restore(backend);
-    }
-    return engine;
+    return new Engine(await LabDevice.open(choice, tune));
   }
 
   /** How this device computes what can be computed in several ways. */
   kernels(): KernelReport {
-    return kernelReport(this.#backend);
+    return this.device.kernels();
   }
 
   /** Measures every variant anew, when the device is free. */
-  async measureKernels(): Promise<KernelReport> {
-    await this.#onDevice(async (backend) => {
-      await backend.tuning?.measureAgain(backend, macrotask);
-      await this.#kernels?.keep(backend, true);
-    });
-    return this.kernels();
-  }
-
-  /** Work that is no run, when the device is free. */
-  async #onDevice<T>(work: (backend: Backend) => Promise<T>): Promise<T> {
-    const place = this.#turn.enter();
-    try {
-      await place.reached;
-      return await work(this.#backend);
-    } catch (error) {
-      if (!(error instanceof DeviceLostError)) throw error;
-      await this.#reopen();
-      throw deviceLost(error);
-    } finally {
-      place.leave();
-    }
+  measureKernels(): Promise<KernelReport> {
+    return this.device.measureKernels();
   }
 
   get adapter(): AdapterDescription {
-    return this.#backend.adapter;
+    return this.device.backend.adapter;
   }
 
   /** Bytes on the device, for tests and the page's memory display. */
   get deviceBytes(): number {
-    return this.#backend.memory.current;
+    return this.device.backend.memory.current;
   }
 
   models(): readonly ModelDescription[] {
-    return describeModels(this.#models);
+    return describeModels(this.registered);
   }
 
   streamModels(): readonly StreamModelDescription[] {
@@ -182,18 +142,22 @@ export class Engine {
     environment: RunEnvironment,
     shelf: FitShelf | null,
   ): Promise<RunResult> {
-    const keeper = new Keeper(shelf, await shelf?.load(), this.#keepEvery);
+    const keeper = new Keeper(shelf, await shelf?.load(), this.keepEvery);
     const warnings: Warning[] = [];
     for (;;) {
       const from = keeper.saved;
       try {
-        const result = await runExperiment(experiment, { ...environment, backend: this.#backend, keeper });
+        const result = await runExperiment(experiment, {
+          ...environment,
+          backend: this.device.backend,
+          keeper,
+        });
         await shelf?.clear();
         const record = { ...result.record, warnings: [...result.record.warnings, ...warnings] };
         return { ...result, record };
       } catch (error) {
         if (!(error instanceof DeviceLostError) || keeper.saved === from) throw error;
-        await this.#reopen();
+        await this.device.replace();
         const warning = deviceReplaced(keeper.saved!.state.epoch);
         warnings.push(warning);
         environment.emit?.({ type: 'warning', warning });
@@ -261,19 +225,17 @@ export class Engine {
     work: (environment: RunEnvironment) => Promise<{ record: R; fitted: FittedModel | null }>,
   ): Promise<R> {
     return this.#work(id, deliver, async (held, emit) => {
-      const { tuning } = this.#backend;
-      // Classes that the run before met outside its training.
-      if (tuning?.automatic) await tuning.measure(this.#backend, () => held.control.checkpointThrough());
+      await this.device.measureMet(() => held.control.checkpointThrough());
       const { record, fitted } = await work({
-        backend: this.#backend,
+        backend: this.device.backend,
         control: held.control,
         files,
         loader: this.#loader,
-        models: this.#models,
+        models: this.registered,
         emit,
       });
       held.fitted = fitted;
-      await this.#kernels?.keep(this.#backend);
+      await this.device.keepMeasured();
       return record;
     });
   }
@@ -282,7 +244,7 @@ export class Engine {
   async replay(id: string, replay: unknown, files: IdentifiedFiles, deliver: Deliver): Promise<ReplayRecord> {
     const record = await this.#work(id, deliver, (held, emit) =>
       runReplay(replay, {
-        backend: this.#backend,
+        backend: this.device.backend,
         control: held.control,
         files,
         loader: this.#loader,
@@ -306,7 +268,7 @@ export class Engine {
 
   /** Opens a shop under `id`; `shops` answers for it from then on. */
   openShop(id: string, data: unknown, files: IdentifiedFiles, options?: ShopOptions): Promise<void> {
-    const onDevice: OnDevice = (work) => this.#onDevice(work);
+    const onDevice: OnDevice = (work) => this.device.whenFree(work);
     return this.shops.open(id, data, { files, loader: this.#loader, onDevice }, options);
   }
 
@@ -322,9 +284,9 @@ export class Engine {
       deliveries.add(delivery);
     });
     const control = new RunControl({
-      turn: this.#turn,
+      turn: this.device.turn,
       onState: (state) => events.push({ type: 'state', state }),
-      fence: () => this.#inStep(),
+      fence: () => this.device.finish(),
     });
     const held: HeldRun = { control, fitted: null };
     this.#runs.set(id, held);
@@ -336,8 +298,8 @@ export class Engine {
     } catch (error) {
       this.#runs.delete(id);
       const lost = error instanceof DeviceLostError;
-      if (lost) await this.#reopen();
-      else this.#backend.trim();
+      if (lost) await this.device.replace();
+      else this.device.backend.trim();
       control.end(error instanceof Cancelled ? 'cancelled' : 'failed');
       throw lost ? deviceLost(error) : error;
     } finally {
@@ -376,7 +338,7 @@ export class Engine {
     if (!held) throw noSuchRun();
     const { fitted } = held;
     if (!fitted) throw stillRunning();
-    if (fitted.backend !== this.#backend) throw modelLost();
+    if (fitted.backend !== this.device.backend) throw modelLost();
     const answer = fitted[question] as (...parameters: Parameters<FittedModel[Q]>) => unknown;
     return (await answer.apply(fitted, parameters)) as Awaited<ReturnType<FittedModel[Q]>>;
   }
@@ -388,33 +350,17 @@ export class Engine {
     held.control.cancel();
     if (held.fitted) this.#runs.delete(id);
     held.fitted?.dispose();
-    this.#backend.trim();
+    this.device.backend.trim();
   }
 
   close(): void {
     for (const id of this.#runs.keys()) this.release(id);
-    this.#backend.destroy();
+    this.device.backend.destroy();
   }
 
   #control(id: string): RunControl {
     const held = this.#runs.get(id);
     if (!held) throw noSuchRun();
     return held.control;
-  }
-
-  /** On the CPU the work is done when the call returns. */
-  async #inStep(): Promise<void> {
-    if (this.#backend.kind === 'webgpu') await this.#backend.finish();
-  }
-
-  /** A lost device takes every fitted model with it; the next run gets a new one. */
-  #reopen(): Promise<void> {
-    this.#reopening ??= openBackend(this.#choice)
-      .then(async (backend) => {
-        await this.#kernels?.restore(backend);
-        this.#backend = backend;
-      })
-      .finally(() => (this.#reopening = null));
-    return this.#reopening;
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Backend } from '../../src/compute/backend';
+import { LabDevice } from '../../src/lab/device';
 import { Engine } from '../../src/lab/engine';
 import type { ExperimentInput } from '../../src/lab/experiment';
 import { bothBackends } from './backends';
@@ -29,7 +30,7 @@ const experimentOf = (model: string): ExperimentInput => ({
 });
 
 const run = (backend: Backend, model: string) =>
-  new Engine(backend, backend.kind, undefined, 0).run('a', experimentOf(model), {}, () => {});
+  new Engine(new LabDevice(backend, backend.kind), undefined, 0).run('a', experimentOf(model), {}, () => {});
 
 test.each(Object.keys(params))(
   '%s runs through the lab, agrees with the CPU, and keeps its plan',

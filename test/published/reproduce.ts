@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { openAsBlob } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
+import { LabDevice } from '../../src/lab/device';
 import { Engine } from '../../src/lab/engine';
 import type { IdentifiedFiles } from '../../src/lab/files';
 import { judge, presetsNamed, type JudgedFigure, type Preset } from '../../src/lab/presets';
@@ -21,7 +22,7 @@ export function reproduce(
   rows: Readonly<Record<string, readonly JudgedFigure['verdict'][] | null>>,
   { made = {}, timeout }: { readonly made?: MadeFiles; readonly timeout?: number } = {},
 ): void {
-  const engine = new Engine(new CpuBackend(), 'cpu');
+  const engine = new Engine(new LabDevice(new CpuBackend(), 'cpu'));
   for (const [row, expected] of Object.entries(rows)) {
     const [preset] = presetsNamed(`${table}/${row}`);
     if (!preset) throw new Error(`no preset ${table}/${row}`);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
+import { LabDevice } from '../../src/lab/device';
 import { Engine } from '../../src/lab/engine';
 import { presetsNamed } from '../../src/lab/presets';
 import { present } from './harness';
@@ -13,7 +14,7 @@ test.skipIf(!here)(
   'SVD++ on u1 to u5: below .91 in the mean, where Surprise prints .919',
   async () => {
     expect(presets).toHaveLength(5);
-    const engine = new Engine(new CpuBackend(), 'cpu');
+    const engine = new Engine(new LabDevice(new CpuBackend(), 'cpu'));
     let sum = 0;
     for (const preset of presets) {
       const record = await engine.run(preset.name, preset.experiment, await filesOf(preset), () => undefined);

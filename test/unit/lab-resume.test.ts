@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
 import { DeviceLostError } from '../../src/compute/webgpu/failure';
+import { LabDevice } from '../../src/lab/device';
 import { Engine } from '../../src/lab/engine';
 import type { ExperimentInput } from '../../src/lab/experiment';
 import type { FitShelf, SavedFit } from '../../src/lab/fit-keeper';
@@ -47,7 +48,8 @@ function failingAt(entry: ModelEntry, epoch: number, error: () => Error): ModelE
   };
 }
 
-const engineOf = (models: readonly ModelEntry[]) => new Engine(new CpuBackend(), 'cpu', models, 0);
+const engineOf = (models: readonly ModelEntry[]) =>
+  new Engine(new LabDevice(new CpuBackend(), 'cpu'), models, 0);
 
 const models: readonly (readonly [string, ModelEntry, object])[] = [
   ['mf', mf, { factors: 4 }],

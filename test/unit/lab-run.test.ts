@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
 import { ResearcherError } from '../../src/errors';
+import { LabDevice } from '../../src/lab/device';
 import { Engine } from '../../src/lab/engine';
 import type { RunEvent } from '../../src/lab/events';
 import type { ExperimentInput } from '../../src/lab/experiment';
@@ -26,7 +27,7 @@ const ranking: ExperimentInput = {
 
 function engineWith(hooks: Hooks = {}) {
   const backend = new CpuBackend();
-  return { backend, engine: new Engine(backend, 'cpu', [counting(hooks), popularity, bias]) };
+  return { backend, engine: new Engine(new LabDevice(backend, 'cpu'), [counting(hooks), popularity, bias]) };
 }
 
 async function failure(work: Promise<unknown>): Promise<ResearcherError> {
@@ -75,7 +76,7 @@ describe('one experiment from data to record', () => {
   });
 
   test('a model of neighbours says in the record how they were found; another says nothing', async () => {
-    const engine = new Engine(new CpuBackend(), 'cpu');
+    const engine = new Engine(new LabDevice(new CpuBackend(), 'cpu'));
     const run = { ...ranking, evaluation: { ...ranking.evaluation, baselines: false } };
     for (const name of ['item-knn', 'rp3beta'])
       expect((await engine.run(name, { ...run, model: { name } }, {}, () => {})).neighboursBy).toEqual([

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
+import { LabDevice } from '../../src/lab/device';
 import { Engine } from '../../src/lab/engine';
 import type { ExperimentInput } from '../../src/lab/experiment';
 import { modelEntry } from '../../src/models/registry';
@@ -68,7 +69,7 @@ function failingAt(entry: ModelEntry, epoch: number): ModelEntry {
   };
 }
 
-const engineOf = (entry: ModelEntry) => new Engine(new CpuBackend(), 'cpu', [entry], 0);
+const engineOf = (entry: ModelEntry) => new Engine(new LabDevice(new CpuBackend(), 'cpu'), [entry], 0);
 
 test.each(Object.keys(params))(
   '%s: three runs give one history; taken up after a reload, the same',

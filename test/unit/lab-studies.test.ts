@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
 import { comparePerUser } from '../../src/lab/compare';
+import { LabDevice } from '../../src/lab/device';
 import { Engine } from '../../src/lab/engine';
 import type { RunEvent } from '../../src/lab/events';
 import type { ExperimentInput } from '../../src/lab/experiment';
@@ -21,7 +22,7 @@ const experiment: ExperimentInput = {
 
 function engineWith() {
   const backend = new CpuBackend();
-  return { backend, engine: new Engine(backend, 'cpu', [random, popularity, itemKnn]) };
+  return { backend, engine: new Engine(new LabDevice(backend, 'cpu'), [random, popularity, itemKnn]) };
 }
 
 describe('learning curve', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
 import type { ResearcherError } from '../../src/errors';
+import { LabDevice } from '../../src/lab/device';
 import { Engine } from '../../src/lab/engine';
 import type { RunEvent } from '../../src/lab/events';
 import { bestOf } from '../../src/lab/sweep/best';
@@ -241,7 +242,7 @@ describe('a sweep of experiments', () => {
         return model;
       },
     };
-    return { backend, engine: new Engine(backend, 'cpu', [counting(), popularity, watched]) };
+    return { backend, engine: new Engine(new LabDevice(backend, 'cpu'), [counting(), popularity, watched]) };
   };
   const trialsOf = (events: readonly RunEvent[]) =>
     events.filter((event) => event.type === 'trial').map(({ trial }) => trial);

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
+import { LabDevice } from '../../src/lab/device';
 import { Engine } from '../../src/lab/engine';
 import type { RunEvent } from '../../src/lab/events';
 import type { ExperimentInput } from '../../src/lab/experiment';
@@ -19,7 +20,7 @@ const experiment: ExperimentInput = {
 
 function engineWith() {
   const backend = new CpuBackend();
-  return { backend, engine: new Engine(backend, 'cpu') };
+  return { backend, engine: new Engine(new LabDevice(backend, 'cpu')) };
 }
 
 describe('several seeds', () => {

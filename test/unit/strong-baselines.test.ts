@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { CpuBackend } from '../../src/compute/cpu/backend';
 import { compareRuns, compareWithAll } from '../../src/evaluation/compare';
 import { holm } from '../../src/evaluation/significance';
+import { LabDevice } from '../../src/lab/device';
 import { Engine } from '../../src/lab/engine';
 import type { ExperimentInput } from '../../src/lab/experiment';
 import { composeReport } from '../../src/report/compose';
@@ -14,7 +15,7 @@ const ranking: ExperimentInput = {
 };
 
 test('a run is held against popularity, item k-NN and EASE, and the tests stand in record and report', async () => {
-  const record = await new Engine(new CpuBackend(), 'cpu').run('a', ranking, {}, () => {});
+  const record = await new Engine(new LabDevice(new CpuBackend(), 'cpu')).run('a', ranking, {}, () => {});
   expect(Object.keys(record.baselines)).toEqual(['popularity', 'item-knn', 'ease']);
   expect(Object.keys(record.againstBaselines!)).toEqual(['popularity', 'item-knn', 'ease']);
   const [ndcg, hits] = record.againstBaselines!['ease']!;
@@ -26,7 +27,7 @@ test('a run is held against popularity, item k-NN and EASE, and the tests stand 
   expect(report).toContain('Against the baselines');
   expect(report).toContain(ndcg!.en);
 
-  const own = await new Engine(new CpuBackend(), 'cpu').run(
+  const own = await new Engine(new LabDevice(new CpuBackend(), 'cpu')).run(
     'b',
     { ...ranking, model: { name: 'item-knn' }, evaluation: { ...ranking.evaluation, task: 'ranking' } },
     {},
