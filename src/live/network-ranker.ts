@@ -37,6 +37,18 @@ export class NetworkRanker implements Ranker {
     return this.network.scores(this.#features);
   }
 
+  /** f32[items × RANK_FEATURES] of candidates of the list. */
+  featuresOf(items: readonly number[]): Float32Array<ArrayBuffer> {
+    const { features } = this.network;
+    const rows = new Map(this.#candidates.map(({ item }, row) => [item, row]));
+    const out = new Float32Array(items.length * features);
+    items.forEach((item, at) => {
+      const from = rows.get(item)! * features;
+      out.set(this.#features.subarray(from, from + features), at * features);
+    });
+    return out;
+  }
+
   /**
    * What speaks for and against one of the candidates, the strongest first; it sums up to its score less that of the
    * list's mean. Empty for an item that is none of them.

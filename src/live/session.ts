@@ -142,7 +142,7 @@ export class LiveSession {
   }
 
   /** Takes the event at a place of the shopper's log back, with its whole checkout if it was part of one. */
-  undo(user: number, place: number): readonly StreamEvent[] {
+  undo(user: number, place: number): readonly VisitEvent[] {
     const start = this.#now();
     const taken = this.#visits.takeOut(user, place);
     this.#takeBack(taken);

@@ -63,7 +63,7 @@ describe('a reservoir', () => {
     const [size, length, streams] = [5, 20, 1000];
     const counts = new Float64Array(length);
     for (let seed = 0; seed < streams; seed++) {
-      const reservoir = new Reservoir(size, seed, 'test');
+      const reservoir = new Reservoir<{ readonly user: number; readonly item: number }>(size, seed, 'test');
       for (let item = 0; item < length; item++) reservoir.offer({ user: 0, item });
       expect(reservoir.length).toBe(size);
       for (let place = 0; place < size; place++) counts[reservoir.at(place).item]!++;
@@ -74,7 +74,7 @@ describe('a reservoir', () => {
   });
 
   test('brings back what an offer took the place of', () => {
-    const held = (reservoir: Reservoir) =>
+    const held = <T>(reservoir: Reservoir<T>) =>
       Array.from({ length: reservoir.length }, (_, place) => reservoir.at(place));
     const reservoir = new Reservoir(5, SEED, 'test');
     const [states, back]: [unknown[], (() => void)[]] = [[], []];

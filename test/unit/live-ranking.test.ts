@@ -99,6 +99,75 @@ describe('a ranking network of a shop', () => {
     await shop.compare(null);
   });
 
+  test('goes on learning from clicks on its lists, after they are answered, and takes that back exactly', async () => {
+    const again = await open();
+    await again.trainRanking(OPTIONS);
+    const { settings } = enter(again);
+    const first = again.set({ ...settings, rank: 'network' });
+    const a = first.forYou.tiles[4]!.id;
+    const untaught = again.ranking().learning;
+    expect(untaught).toEqual({ lists: 0, steps: 0, waiting: 0, latest: null });
+    again.act('view', a);
+    expect(again.ranking().learning).toEqual({ ...untaught, waiting: 1 });
+    await expect.poll(() => again.ranking().learning!.waiting).toBe(0);
+    const { latest, ...learned } = again.ranking().learning!;
+    expect(learned).toEqual({ lists: 1, steps: 2, waiting: 0 });
+    expect(latest!.loss).toBe(latest!.trained);
+    // What follows at once finds it learned as well, and lists know of it.
+    const carted = again.act('cart', a);
+    const after = again.act('view', carted.forYou.tiles[6]!.id);
+    expect(again.ranking().learning).toMatchObject({ lists: 2, waiting: 1 });
+    again.act('hide', after.forYou.tiles[0]!.id);
+    const back = again.undo();
+    expect(ids(back.forYou)).not.toEqual(ids(first.forYou));
+    again.undo(1);
+    again.undo(1);
+    again.undo(0);
+    expect(again.ranking().learning).toEqual(untaught);
+    expect(ids(again.set(back.settings).forYou)).toEqual(ids(first.forYou));
+    again.close();
+  });
+
+  test('learns nothing where it shall not, where it does not rank, and from what is compared', async () => {
+    const again = await open();
+    await again.trainRanking(OPTIONS);
+    const { settings, forYou } = enter(again);
+    again.act('view', forYou.tiles[4]!.id);
+    const network = again.set({ ...settings, rank: 'network', learns: false });
+    again.act('view', network.forYou.tiles[4]!.id);
+    const learning = again.set({ ...settings, rank: 'network' });
+    const compared = again.act('view', learning.forYou.tiles[4]!.id, 0);
+    expect(again.ranking().learning).toMatchObject({ lists: 0, waiting: 0 });
+    const { forYou: now } = again.act('view', compared.forYou.tiles[5]!.id);
+    expect(again.ranking().learning).toMatchObject({ lists: 0, waiting: 1 });
+    // Another shopper's acts teach the same network.
+    const other = again.enter(null);
+    again.act('purchase', other.forYou.tiles[3]!.id);
+    expect(again.ranking().learning).toMatchObject({ lists: 1, waiting: 1 });
+    expect(again.unlearnClicks().learning).toMatchObject({ lists: 0, waiting: 0 });
+    // What was done before is not the new network's.
+    again.undo();
+    expect(again.ranking().learning).toMatchObject({ lists: 0, waiting: 0 });
+    expect(now.tiles).toHaveLength(12);
+    again.close();
+  });
+
+  test('from equal acts learns the same, bit for bit', async () => {
+    const lists = async (pause: boolean) => {
+      const again = await open();
+      await again.trainRanking(OPTIONS);
+      enter(again);
+      let view = again.set({ ...enter(again).settings, rank: 'network' });
+      for (let act = 0; act < 8; act++) {
+        if (pause && act % 3 === 0) await expect.poll(() => again.ranking().learning!.waiting).toBe(0);
+        view = act === 5 ? again.undo() : again.actByTruth();
+      }
+      again.close();
+      return view.forYou.tiles.map(({ id, score }) => [id, score]);
+    };
+    expect(await lists(true)).toEqual(await lists(false));
+  });
+
   test('can be stopped, and then stays what it was', async () => {
     const training = shop.trainRanking(OPTIONS);
     expect(shop.ranking()).toMatchObject({ state: 'training', study });

@@ -22,10 +22,10 @@ export async function trainRanking(): Promise<void> {
   // Its failure is heard where it is waited for.
   training.catch(() => undefined);
   const before = rankingView.get();
-  const study = before?.shop === shop ? before.view.study : null;
+  const { study, learning } = before?.shop === shop ? before.view : { study: null, learning: null };
   // The worker may be busy when it is asked first.
   const progress = { phase: 'embedding', done: 0, total: 1 } as const;
-  rankingView.set({ shop, view: { state: 'training', progress, epochs: [], study } });
+  rankingView.set({ shop, view: { state: 'training', progress, epochs: [], study, learning } });
   while (!isOver) {
     await look(shop).catch(() => undefined);
     await Promise.race([
@@ -48,6 +48,34 @@ export async function trainRanking(): Promise<void> {
 async function look(shop: Shop): Promise<void> {
   const view = await shop.ranking();
   if (openedShop.get()?.shop === shop) rankingView.set({ shop, view });
+}
+
+/** Shows what clicks taught the network by now, and again until it has learned all that waits. */
+export async function followLearning(): Promise<void> {
+  const shop = openedShop.get()?.shop;
+  if (!shop || following) return;
+  following = true;
+  try {
+    do {
+      await new Promise((resolve) => setTimeout(resolve, LOOK));
+      await look(shop);
+    } while (openedShop.get()?.shop === shop && rankingView.get()?.view.learning?.waiting);
+  } catch {
+    // A shop that is closed has nothing to show.
+  } finally {
+    following = false;
+  }
+}
+let following = false;
+
+export async function unlearnClicks(): Promise<void> {
+  const shop = openedShop.get()?.shop;
+  if (!shop) return;
+  const view = await shop.unlearnClicks();
+  if (openedShop.get()?.shop !== shop) return;
+  rankingView.set({ shop, view });
+  const settings = visit.get()?.settings;
+  if (settings) await set(settings);
 }
 
 export async function stopRanking(): Promise<void> {

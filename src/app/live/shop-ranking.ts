@@ -1,21 +1,20 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { ResearcherError } from '../../errors';
-import type { RankingInput, RankingStudy, RankingView } from '../../lab/live/ranking-api';
+import type { RankingInput, RankingView } from '../../lab/live/ranking-api';
 import type { ShopSettings } from '../../lab/live/api';
-import '../charts/chart';
-import { curvesOption, curvesTable, type CurvesInput } from '../charts/curves';
-import type { ChartTheme } from '../charts/theme';
 import { CfElement } from '../element';
 import '../form/field';
 import type { FieldView } from '../form/view';
-import { say, t } from '../i18n';
-import { formatCount, formatMetric, formatNumber, formatPercent } from '../i18n/format';
+import { t } from '../i18n';
+import { formatCount } from '../i18n/format';
 import { controls } from '../styles';
-import { rankingDraft, rankingView, stopRanking, trainRanking } from './ranking-state';
+import { followLearning, rankingDraft, rankingView, stopRanking, trainRanking } from './ranking-state';
 import { numberView, type NumberLook } from './replay-fields';
+import { curveOf, studyOf } from './shop-ranking-study';
 import { sideStyles } from './shop-side-styles';
-import { openedShop, set, shopFailure, visit } from './shop-state';
+import { learningOf } from './shop-ranking-learning';
+import { details, openedShop, set, shopFailure, visit } from './shop-state';
 
 /** Bounds and defaults as in the schema of the training, which has the last word. */
 const NUMBERS: Readonly<Record<Exclude<keyof RankingInput, 'layers'>, NumberLook>> = {
@@ -43,6 +42,12 @@ export class ShopRanking extends CfElement {
       select {
         width: 100%;
       }
+      .check {
+        display: flex;
+        gap: 6px;
+        align-items: center;
+        margin-top: 6px;
+      }
       progress {
         width: 100%;
       }
@@ -69,7 +74,20 @@ export class ShopRanking extends CfElement {
     `,
   ];
 
+  /** What the shop last told of a visit: when there is news, the network may have learned from it. */
+  private told: unknown = null;
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const now = details.get();
+    const settings = visit.get()?.settings;
+    if (now === this.told || settings?.rank !== 'network' || !settings.learns) return;
+    this.told = now;
+    void followLearning();
+  }
+
   protected override render() {
+    details.get();
     const opened = openedShop.get();
     const settings = visit.get()?.settings;
     if (!opened || !settings) return '';
@@ -90,6 +108,7 @@ export class ShopRanking extends CfElement {
         )}
       </select>
       <p class="help">${words.help}</p>
+      ${view?.study ? learningOf(view, settings) : ''}
       <div class="row">
         <button type="button" ?disabled=${isTraining} @click=${() => void trainRanking()}>
           ${view?.study ? words.trainAgain : words.train}
@@ -100,7 +119,7 @@ export class ShopRanking extends CfElement {
             : ''
         }
       </div>
-      ${view ? progress(view) : ''} ${trainingFields()} ${view && view.epochs.length > 1 ? curve(view) : ''}
+      ${view ? progress(view) : ''} ${trainingFields()} ${view && view.epochs.length > 1 ? curveOf(view) : ''}
       ${view?.study ? studyOf(view.study) : ''}
     `;
   }
@@ -157,97 +176,6 @@ function issueOf(name: string) {
   if (!(failure instanceof ResearcherError)) return undefined;
   const { path } = failure.where;
   return path === name || path?.startsWith(`${name}.`) ? { path, text: failure.text } : undefined;
-}
-
-function curve({ epochs, study }: RankingView): TemplateResult {
-  const words = t().ranking;
-  const x = Float64Array.from(epochs, ({ epoch }) => epoch);
-  const of = (name: string, colour: number, y: Float64Array): CurvesInput => ({
-    curves: [{ name, colour, x, y }],
-    ...{ xName: words.epoch, yName: '', smoothing: 0, logY: false, clip: false },
-    format: (value) => formatNumber(value),
-  });
-  const cutoff = formatCount(study?.cutoff ?? 12);
-  const inputs = [
-    [
-      words.lossOf,
-      of(
-        words.loss,
-        0,
-        Float64Array.from(epochs, (each) => each.loss),
-      ),
-    ],
-    [
-      words.onWatched(cutoff),
-      of(
-        `NDCG@${cutoff}`,
-        1,
-        Float64Array.from(epochs, ({ ndcg }) => ndcg),
-      ),
-    ],
-  ] as const;
-  return html`${inputs.map(
-    ([title, input]) =>
-      html`<cf-chart
-        .title=${title}
-        height="150px"
-        filled
-        .build=${(theme: ChartTheme) => curvesOption(input, theme)}
-        .table=${() => curvesTable(input)}
-      ></cf-chart>`,
-  )}`;
-}
-
-function studyOf(study: RankingStudy): TemplateResult {
-  const words = t().ranking;
-  const { lists, recall, orders, test, importance, cutoff, parameters } = study;
-  return html`
-    <p class="help">
-      ${words.judged(formatCount(lists.judged), formatCount(lists.training), formatCount(lists.validation))}
-      ${words.parameters(formatCount(parameters))}
-    </p>
-    <table>
-      <thead>
-        <tr>
-          <th>${words.order}</th>
-          <th class="number">HR@${cutoff}</th>
-          <th class="number">NDCG@${cutoff}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${orders.map(
-          ({ label, hitRate, ndcg }) =>
-            html`<tr>
-              <td class="wrap">${say(label)}</td>
-              <td class="number">${formatMetric(hitRate)}</td>
-              <td class="number">${formatMetric(ndcg)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    <p class="help">
-      ${words.recall(formatPercent(recall.all), formatPercent(recall.own))}
-      ${words.test(
-        formatCount(test.onlyNetwork),
-        formatCount(test.onlyWeighted),
-        formatNumber(test.hits, 2),
-        formatNumber(test.ndcg, 2),
-      )}
-    </p>
-    <h3>${words.importance}</h3>
-    <table>
-      <tbody>
-        ${importance.map(
-          ({ label, loss }) =>
-            html`<tr>
-              <td class="wrap">${say(label)}</td>
-              <td class="number">${formatMetric(loss)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    <p class="help">${words.importanceHelp}</p>
-  `;
 }
 
 declare global {

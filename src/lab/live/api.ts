@@ -19,6 +19,8 @@ export interface ShopSettings {
   readonly explore: ExplorerName;
   /** What orders the candidates: the weighted sum of their sources' scores, or the network once it is trained. */
   readonly rank: 'weighted' | 'network';
+  /** Whether the network, where it ranks, goes on learning from what shoppers do with its lists. */
+  readonly learns: boolean;
 }
 
 /** What the shop's lists must keep to, and what it wants to see first. */
@@ -315,6 +317,8 @@ export interface ShopQuestions {
   ranking(): Promise<RankingView>;
   /** Ends a training; the network from before, if any, stays. */
   stopRanking(): Promise<RankingView>;
+  /** The network as it was trained, without what clicks taught it. */
+  unlearnClicks(): Promise<RankingView>;
   why(item: string): Promise<PlaceExplanation>;
   search(query: string): Promise<ShopSearch>;
   /** A sentence to the assistant; `focus` is the item that “this” means. */

@@ -61,10 +61,25 @@ export interface RankingEpoch {
   readonly ndcg: number;
 }
 
+/** What a network learned from the clicks of shoppers since it was trained. */
+export interface LearningView {
+  readonly lists: number;
+  /** Of the optimiser. */
+  readonly steps: number;
+  /** Lists that are yet to be learned. */
+  readonly waiting: number;
+  /**
+   * Mean loss of the latest lists before each was learned: of the network as it stood then, and of the one that was
+   * trained and has learned from no click. Null before there is any.
+   */
+  readonly latest: { readonly lists: number; readonly loss: number; readonly trained: number } | null;
+}
+
 /** The ranking network of a shop as it stands. */
 export interface RankingView {
   readonly state: 'untrained' | 'training' | 'trained';
   readonly progress: Progress | null;
   readonly epochs: readonly RankingEpoch[];
   readonly study: RankingStudy | null;
+  readonly learning: LearningView | null;
 }

@@ -1,7 +1,9 @@
 import type { Backend } from '../../compute/backend';
 import { Random } from '../../compute/random';
 import { ResearcherError } from '../../errors';
+import { Reservoir } from '../../live/models/reservoir';
 import { RANK_FEATURES } from '../../live/rank-features';
+import { REPLAY_LISTS, REPLAY_NAME, type Replay, type ReplayList } from '../../live/rank-lesson';
 import { ListNetwork } from '../../nn/list-network';
 import { train } from '../../nn/trainer';
 import { RankNetwork, Standardizer, type RankLayer } from '../../ranking/rank/network';
@@ -90,6 +92,28 @@ export async function onHost(network: ListNetwork, standardizer: Standardizer): 
     width,
   }));
   return new RankNetwork(standardizer, layers);
+}
+
+/** Candidates of a list that is learned again: half of those it was trained with say nearly as much in half the time. */
+const REPLAYED = 24;
+
+/** A sample of the lists that a network was trained on, to be learned again with those of clicks. */
+export function replayOf(
+  { training }: ListParts,
+  { standardizer }: RankNetwork,
+  { negatives }: RankingOptions,
+  seed: number,
+): Replay {
+  const usable = training.filter(({ taken }) => taken >= 0);
+  const features = RANK_FEATURES.length;
+  const others = Math.min(REPLAYED - 1, negatives);
+  const width = (1 + others) * features;
+  const rows = standardizer.apply(grouped(usable, features, others, seed));
+  const reservoir = new Reservoir<ReplayList>(REPLAY_LISTS, seed, REPLAY_NAME);
+  usable.forEach((_, list) =>
+    reservoir.offer({ inputs: rows.slice(list * width, (list + 1) * width), weight: 1 }),
+  );
+  return { held: reservoir.held, seen: reservoir.seen };
 }
 
 /** Of each list what was taken, then `negatives` other candidates, drawn; fewer come again from the first. */

@@ -1,5 +1,7 @@
 import type { Backend } from '../../compute/backend';
 import { NetworkRanker } from '../../live/network-ranker';
+import { RankLearner } from '../../live/rank-learner';
+import { untaught, type Replay } from '../../live/rank-lesson';
 import { embeddingSource } from '../../live/sources';
 import type { LiveSession } from '../../live/session';
 import type { RecallSource } from '../../ranking/engine';
@@ -13,12 +15,14 @@ import {
   rankingSchema,
   type Progress,
   type RankingEpoch,
+  type RankingOptions,
   type RankingStudy,
   type RankingView,
 } from './ranking-api';
 import { partsOf, rankingLists, type RankedPast } from './ranking-lists';
 import { studyRanking } from './ranking-study';
-import { trainRanking } from './ranking-training';
+import { RankLearning } from './ranking-learning';
+import { replayOf, trainRanking } from './ranking-training';
 import type { Stages } from './visit';
 
 /** Work on the device, when it is its turn. */
@@ -28,6 +32,7 @@ interface Trained {
   readonly network: RankNetwork;
   readonly embedding: RecallSource;
   readonly study: RankingStudy;
+  readonly replay: Replay;
 }
 
 /** The ranking network of a shop: trained on request on how the history went on, then at work on every list. */
@@ -36,6 +41,7 @@ export class ShopRanking {
   #progress: Progress | null = null;
   #epochs: readonly RankingEpoch[] = [];
   #abort: AbortController | null = null;
+  readonly learning: RankLearning;
 
   constructor(
     readonly session: LiveSession,
@@ -43,7 +49,9 @@ export class ShopRanking {
     readonly past: () => RankedPast,
     readonly onDevice: OnDevice,
     readonly seed: number,
-  ) {}
+  ) {
+    this.learning = new RankLearning(session);
+  }
 
   view(): RankingView {
     const state = this.#abort ? 'training' : this.#trained ? 'trained' : 'untrained';
@@ -52,6 +60,7 @@ export class ShopRanking {
       progress: this.#progress,
       epochs: this.#epochs,
       study: this.#trained?.study ?? null,
+      learning: this.learning.view(),
     };
   }
 
@@ -68,7 +77,10 @@ export class ShopRanking {
     this.#abort = abort;
     this.#epochs = [];
     try {
-      this.#trained = await this.#fit(past, parsed.data, signal);
+      const trained = await this.#fit(past, parsed.data, signal);
+      this.#trained = trained;
+      const { network, replay } = trained;
+      this.learning.start(new RankLearner(network, untaught(network, replay), this.seed));
     } catch (error) {
       this.#epochs = before;
       throw error;
@@ -78,11 +90,7 @@ export class ShopRanking {
     }
   }
 
-  async #fit(
-    past: RankedPast,
-    options: Parameters<typeof trainRanking>[2],
-    signal: AbortSignal,
-  ): Promise<Trained> {
+  async #fit(past: RankedPast, options: RankingOptions, signal: AbortSignal): Promise<Trained> {
     const report = (progress: Progress, epoch?: RankingEpoch) => {
       this.#progress = progress;
       if (epoch) this.#epochs = [...this.#epochs, epoch];
@@ -97,17 +105,32 @@ export class ShopRanking {
     report({ phase: 'embedding', done: 0, total: 1 });
     const embedding = embeddingSource(await this.models.model(EMBEDDING_MODEL));
     signal.throwIfAborted();
-    return { network, embedding, study };
+    const replay = replayOf(parts, network, options, this.seed);
+    return { network, embedding, study, replay };
   }
 
   stop(): void {
     this.#abort?.abort(new Cancelled());
   }
 
+  /** The network as it was trained, without what clicks taught it. */
+  unlearn(): void {
+    const { network, replay } = this.ready();
+    this.learning.start(new RankLearner(network, untaught(network, replay), this.seed));
+  }
+
+  close(): void {
+    this.stop();
+    this.learning.close();
+  }
+
   /** The network for one list, and what it recalls beside the shop's own sources. */
   stage(user: number, time: number): NonNullable<Stages['ranking']> {
-    const { network, embedding } = this.ready();
-    return { ranker: new NetworkRanker(network, this.session, user, time), sources: [embedding] };
+    const { embedding } = this.ready();
+    return {
+      ranker: new NetworkRanker(this.learning.network, this.session, user, time),
+      sources: [embedding],
+    };
   }
 
   /** @throws ResearcherError `ranking.untrained` */

@@ -29,6 +29,7 @@ export function shopHandle(
     trainRanking: question('trainRanking'),
     ranking: question('ranking'),
     stopRanking: question('stopRanking'),
+    unlearnClicks: question('unlearnClicks'),
     why: question('why'),
     search: question('search'),
     ask: question('ask'),

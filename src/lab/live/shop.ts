@@ -155,15 +155,18 @@ export class OpenShop {
     const start = this.#now();
     const code = this.#products.code(item);
     const taught = kind === 'view' ? this.#clicked(code, team) : [];
-    this.#record(kind, code, taught);
+    this.#record(kind, code, taught, team === undefined);
     return this.#view(start);
   }
 
-  #record(kind: EventKind, item: number, taught: readonly (() => void)[] = []): void {
+  /** @param isOnList whether the item was reached for on the shop's own list, if it is on it */
+  #record(kind: EventKind, item: number, taught: readonly (() => void)[] = [], isOnList = true): void {
     const user = this.#here;
     const { session } = this.parts;
     session.record({ kind, user, item, rating: 1, timestamp: this.#tick() });
-    this.#taught.set(session.logOf(user).at(-1)!, taught);
+    const event = session.logOf(user).at(-1)!;
+    this.#taught.set(event, taught);
+    this.#ranking.learning.took([event], isOnList);
     this.#trial.took();
   }
 
@@ -179,7 +182,7 @@ export class OpenShop {
 
   checkOut(): ShopView {
     const start = this.#now();
-    this.parts.session.checkOut(this.#here, this.#tick());
+    this.#ranking.learning.took(this.parts.session.checkOut(this.#here, this.#tick()), false);
     return this.#view(start);
   }
 
@@ -197,8 +200,9 @@ export class OpenShop {
 
   undo(place = this.parts.session.logOf(this.#here).length - 1): ShopView {
     const start = this.#now();
-    for (const event of this.parts.session.undo(this.#here, place))
-      for (const takeBack of this.#taught.get(event) ?? []) takeBack();
+    const events = this.parts.session.undo(this.#here, place);
+    for (const event of events) for (const takeBack of this.#taught.get(event) ?? []) takeBack();
+    this.#ranking.learning.tookBack(this.#here, events);
     return this.#view(start);
   }
 
@@ -243,6 +247,11 @@ export class OpenShop {
 
   stopRanking(): RankingView {
     this.#ranking.stop();
+    return this.#ranking.view();
+  }
+
+  unlearnClicks(): RankingView {
+    this.#ranking.unlearn();
     return this.#ranking.view();
   }
 
@@ -315,12 +324,14 @@ export class OpenShop {
     const user = this.#here;
     const explore = this.#exploration.stage(user);
     const ranking = this.#settings.rank === 'network' ? this.#ranking.stage(user, this.#time) : null;
-    return this.#shown.show(
+    const view = this.#shown.show(
       user,
       this.#settings,
       { explore, recalled: this.#inquiries.sources, ranking },
       start,
     );
+    this.#ranking.learning.show(this.#settings.learns ? (ranking?.ranker ?? null) : null, this.#shown.forYou);
+    return view;
   }
 
   details(logged = LOGGED): ShopDetails {
@@ -332,6 +343,6 @@ export class OpenShop {
 
   /** Ends what is under way. */
   close(): void {
-    this.#ranking.stop();
+    this.#ranking.close();
   }
 }

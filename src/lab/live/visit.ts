@@ -26,6 +26,7 @@ export const FIRST_SETTINGS: ShopSettings = {
   search: { relevance: 0.7, preference: 0.3 },
   explore: 'none',
   rank: 'weighted',
+  learns: true,
 };
 
 /** What of the engine changes from list to list. */

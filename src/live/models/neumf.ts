@@ -5,7 +5,7 @@ import type { StreamEvent, StreamModel } from '../event';
 import type { Histories } from '../history';
 import { GrowingNetwork, type LabelledPair } from './growing-network';
 import { JOURNAL, Journal } from './journal';
-import { Reservoir, type Pair } from './reservoir';
+import { Reservoir } from './reservoir';
 
 /** Draws for one negative before it is given up: a user who has nearly all items must not stop the stream. */
 const TRIES = 20;
@@ -14,6 +14,12 @@ const TRIES = 20;
 const KEPT = 64 * 2 ** 20;
 
 const DRAWS = streamOf('stream neumf draws');
+
+/** A user and an item of an event. */
+interface Pair {
+  readonly user: number;
+  readonly item: number;
+}
 
 export interface StreamNeuMfOptions {
   readonly factors: number;
@@ -42,7 +48,7 @@ export interface StreamNeuMfOptions {
 export class StreamNeuMf implements StreamModel {
   readonly name = 'neumf';
   readonly network: GrowingNetwork;
-  readonly #reservoir: Reservoir;
+  readonly #reservoir: Reservoir<Pair>;
   readonly #journal: Journal;
   /** Events since the last step. */
   #waiting: readonly Pair[] = [];

@@ -1,48 +1,56 @@
 import { Random, streamOf } from '../../compute/random';
 
-/** A user and an item of an event. */
-export interface Pair {
-  readonly user: number;
-  readonly item: number;
-}
-
 /**
- * A uniform sample of fixed size of all pairs that came, whenever one looks: algorithm R (Vitter 1985, “Random sampling
- * with a reservoir”). The t-th pair goes to a place drawn from t, and is let go where the reservoir has none such. The
- * draw depends on the seed and t alone.
+ * A uniform sample of fixed size of all that came, whenever one looks: algorithm R (Vitter 1985, “Random sampling with a
+ * reservoir”). The t-th goes to a place drawn from t, and is let go where the reservoir has none such. The draw depends
+ * on the seed and t alone.
  */
-export class Reservoir {
-  readonly #pairs: Pair[] = [];
+export class Reservoir<T> {
+  readonly #held: T[];
   readonly #stream: number;
-  #seen = 0;
+  #seen: number;
 
+  /** @param before what an earlier reservoir of the same seed and name held, and how many it had seen */
   constructor(
     readonly size: number,
     readonly seed: number,
     name: string,
+    before: { readonly held: readonly T[]; readonly seen: number } = { held: [], seen: 0 },
   ) {
     this.#stream = streamOf(name);
+    this.#held = [...before.held];
+    this.#seen = before.seen;
   }
 
   get length(): number {
-    return this.#pairs.length;
+    return this.#held.length;
   }
 
-  at(place: number): Pair {
-    return this.#pairs[place]!;
+  /** How many came. */
+  get seen(): number {
+    return this.#seen;
+  }
+
+  get held(): readonly T[] {
+    return this.#held;
+  }
+
+  at(place: number): T {
+    return this.#held[place]!;
   }
 
   /** @returns how to bring back what was there before; the latest offer first */
-  offer(pair: Pair): () => void {
+  offer(value: T): () => void {
     const seen = this.#seen++;
-    const { length } = this.#pairs;
+    const { length } = this.#held;
     const place = length < this.size ? length : new Random(this.seed, this.#stream, seen).below(seen + 1);
-    const before = this.#pairs[place];
-    if (place < this.size) this.#pairs[place] = pair;
+    const isTaken = place < length;
+    const before = this.#held[place];
+    if (place < this.size) this.#held[place] = value;
     return () => {
       this.#seen = seen;
-      if (before) this.#pairs[place] = before;
-      else this.#pairs.length = length;
+      if (isTaken) this.#held[place] = before!;
+      else this.#held.length = length;
     };
   }
 }

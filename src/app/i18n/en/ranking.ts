@@ -38,4 +38,12 @@ export const ranking = {
   sourcePlace: (rank: string, share: string) => `place ${rank}, ${share} of its best`,
   shares: 'What the network makes of it',
   sharesHelp: 'Exact Shapley values: what each adds to the score beside the candidates’ mean.',
+  learns: 'goes on learning from clicks',
+  learnsHelp:
+    'Each look, cart or purchase on its list teaches it, after the next list is there: what was taken is set beside what stood above it and just below. What is taken back leaves no trace.',
+  learned: (lists: string, steps: string) => `${lists} lists learned, ${steps} steps.`,
+  learningNow: (lists: string) => `${lists} more are being learned.`,
+  latestLoss: (lists: string, loss: string, trained: string) =>
+    `Loss of the latest ${lists}, before each was learned: ${loss}; without what clicks taught, ${trained}.`,
+  unlearn: 'Forget what clicks taught',
 };

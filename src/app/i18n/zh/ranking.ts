@@ -39,4 +39,12 @@ export const ranking: typeof en.ranking = {
   sourcePlace: (rank, share) => `第 ${rank} 位，为该来源最高分的 ${share}`,
   shares: '网络如何评价它',
   sharesHelp: '精确 Shapley 值：各组特征相对候选均值对得分的贡献。',
+  learns: '继续从点击中学习',
+  learnsHelp:
+    '顾客对其列表的每次浏览、加购或购买都会教它，但在下一个列表给出之后才学：将所选物品与排在其上方及紧邻下方的物品比较。撤销的操作不留痕迹。',
+  learned: (lists, steps) => `已学习 ${lists} 个列表，共 ${steps} 步。`,
+  learningNow: (lists) => `还有 ${lists} 个正在学习。`,
+  latestLoss: (lists, loss, trained) =>
+    `最近 ${lists} 个列表学习前的损失：${loss}；若未从点击中学习则为 ${trained}。`,
+  unlearn: '忘掉从点击中学到的',
 };
