@@ -54,7 +54,25 @@ export interface KeptReproduction extends Kept {
   readonly record: Reproduction;
 }
 
+/** A ranking network of a shop, as a file, and what is told of it before it is read. */
+export interface KeptRanking {
+  readonly id: string;
+  /** Of the data of the shop, and of the features that the network knows. */
+  readonly sha256: string;
+  readonly featuresVersion: number;
+  /** ISO 8601 */
+  readonly trainedAt: string;
+  /** NDCG at the cutoff on lists that it did not learn from, beside that of the weighted sum. */
+  readonly cutoff: number;
+  readonly ndcg: number;
+  readonly weighted: number;
+  /** Lists of clicks that it has learned since. */
+  readonly lists: number;
+  readonly file: Uint8Array<ArrayBuffer>;
+}
+
 interface Schema extends DBSchema {
+  rankings: { key: string; value: KeptRanking };
   work: { key: string; value: KeptWork };
   files: { key: string; value: Blob };
   perUser: { key: string; value: PerUserValues };
@@ -73,13 +91,14 @@ export class RunStore {
 
   /** Rejects where the browser grants no storage (private windows of some browsers). */
   static async open(name = 'cofilter'): Promise<RunStore> {
-    const database = await openDB<Schema>(name, 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore('work', { keyPath: 'id' });
-        fresh.createObjectStore('files');
-        fresh.createObjectStore('perUser');
-        fresh.createObjectStore('drafts');
-        fresh.createObjectStore('fits');
+    const database = await openDB<Schema>(name, 2, {
+      upgrade(opened, before) {
+        if (before < 1) {
+          opened.createObjectStore('work', { keyPath: 'id' });
+          for (const store of ['files', 'perUser', 'drafts', 'fits'] as const)
+            opened.createObjectStore(store);
+        }
+        opened.createObjectStore('rankings', { keyPath: 'id' });
       },
       blocking: () => database.close(), // a newer page in another tab wants to upgrade
     });
@@ -193,6 +212,23 @@ export class RunStore {
 
   draft(): Promise<ExperimentInput | undefined> {
     return this.database.get('drafts', 'experiment');
+  }
+
+  /** The ranking networks of shops on these data that know these features, the latest first. */
+  async rankings(sha256: string, featuresVersion: number): Promise<readonly KeptRanking[]> {
+    const all = await this.database.getAll('rankings');
+    return all
+      .filter((kept) => kept.sha256 === sha256 && kept.featuresVersion === featuresVersion)
+      .sort((a, b) => b.trainedAt.localeCompare(a.trainedAt) || a.id.localeCompare(b.id));
+  }
+
+  /** Keeps a ranking network; what was under its id goes. */
+  async putRanking(kept: KeptRanking): Promise<void> {
+    await this.database.put('rankings', kept);
+  }
+
+  async dropRanking(id: string): Promise<void> {
+    await this.database.delete('rankings', id);
   }
 
   close(): void {

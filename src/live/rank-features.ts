@@ -26,6 +26,9 @@ export const FEATURE_GROUPS: readonly LocalizedText[] = [
   { en: 'the item itself', zh: '物品本身' },
 ];
 
+/** Counts what the features mean: a network that was trained on other ones does not fit. */
+export const FEATURES_VERSION = 1;
+
 /** Of the shopper and the moment; equal for all candidates of a list, they only change what the others mean. */
 const SHARED = -1;
 

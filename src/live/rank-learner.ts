@@ -22,7 +22,7 @@ export interface LearnerOptions {
 }
 
 /** Chosen by the clicks of simulated stores other than those that the documents tell of (docs/streams.md). */
-export const LEARNER_OPTIONS: LearnerOptions = { steps: 2, replayed: 8, learningRate: 0.0003 };
+export const LEARNER_OPTIONS: LearnerOptions = { steps: 4, replayed: 4, learningRate: 0.0003 };
 
 /** Lessons that can be taken back, the latest; up to twice as many are kept. */
 const LESSONS = 1000;
@@ -145,7 +145,11 @@ export class RankLearner {
   }
 
   #entry(order: number, lesson: RankLesson): Entry {
-    const list = { inputs: this.trained.standardizer.apply(lesson.features), weight: lesson.weight };
+    const list = {
+      inputs: this.trained.standardizer.apply(lesson.features),
+      weight: lesson.weight,
+      isClicked: true,
+    };
     return { order, lesson, list, before: null, restore: () => {}, loss: null };
   }
 

@@ -13,12 +13,19 @@ export interface RankLesson {
 export interface ReplayList {
   readonly inputs: Float32Array;
   readonly weight: number;
+  /** Whether a click taught it; else it is one of the history's that the network was trained on. */
+  readonly isClicked: boolean;
 }
 
 /** A sample of the lists that were learned, and of how many it is one. */
 export interface Replay {
   readonly held: readonly ReplayList[];
   readonly seen: number;
+}
+
+/** What is left of it without the lists of clicks, of which there were so many. */
+export function withoutClicks({ held, seen }: Replay, lessons: number): Replay {
+  return { held: held.filter(({ isClicked }) => !isClicked), seen: seen - lessons };
 }
 
 /** A network between two lessons. */

@@ -111,7 +111,7 @@ describe('a ranking network of a shop', () => {
     expect(again.ranking().learning).toEqual({ ...untaught, waiting: 1 });
     await expect.poll(() => again.ranking().learning!.waiting).toBe(0);
     const { latest, ...learned } = again.ranking().learning!;
-    expect(learned).toEqual({ lists: 1, steps: 2, waiting: 0 });
+    expect(learned).toEqual({ lists: 1, steps: 4, waiting: 0 });
     expect(latest!.loss).toBe(latest!.trained);
     // What follows at once finds it learned as well, and lists know of it.
     const carted = again.act('cart', a);
@@ -166,6 +166,41 @@ describe('a ranking network of a shop', () => {
       return view.forYou.tiles.map(({ id, score }) => [id, score]);
     };
     expect(await lists(true)).toEqual(await lists(false));
+  });
+
+  test('is kept as a file, from which another shop has the same network, bit for bit', async () => {
+    const again = await open();
+    await again.trainRanking(OPTIONS);
+    let view = again.set({ ...enter(again).settings, rank: 'network' });
+    for (const place of [5, 3, 7]) view = again.act('view', view.forYou.tiles[place]!.id);
+    const bytes = await again.saveRanking();
+    const saved = again.ranking();
+    expect(saved.learning!.lists).toBeGreaterThan(1);
+    // What is taken back leaves no trace in the weights, the optimiser or the buffer.
+    for (const place of [4, 6, 2]) {
+      view = again.act('view', view.forYou.tiles[place]!.id);
+      view = again.act('cart', view.forYou.tiles[place]!.id);
+    }
+    await again.saveRanking();
+    for (let act = 0; act < 6; act++) again.undo();
+    expect(await again.saveRanking()).toEqual(bytes);
+    const other = await open();
+    expect(await other.loadRanking(bytes, 'kept')).toEqual({
+      ...saved,
+      learning: { ...saved.learning!, latest: null },
+    });
+    expect(await other.saveRanking()).toEqual(bytes);
+    // Without its clicks it is the one that was trained, however it came here.
+    other.unlearnClicks();
+    again.unlearnClicks();
+    const [a, b] = [await again.saveRanking(), await other.saveRanking()];
+    expect(a).toEqual(b);
+    expect(other.ranking()).toMatchObject({ study, learning: { lists: 0 }, origin: saved.origin });
+    await expect(other.loadRanking(bytes.slice(9), 'cut.safetensors')).rejects.toThrow(
+      refusal('ranking.file'),
+    );
+    expect(other.ranking()).toMatchObject({ state: 'trained', study });
+    for (const each of [again, other]) each.close();
   });
 
   test('can be stopped, and then stays what it was', async () => {

@@ -112,6 +112,7 @@ const replay: Replay = {
   held: Array.from({ length: 20 }, (_, list) => ({
     inputs: drawn(new Random(5, 'replay', list), 6 * FEATURES),
     weight: 1,
+    isClicked: false,
   })),
   seen: 20,
 };

@@ -91,6 +91,18 @@ export function formatMoment(seconds: number): string {
   }).format(seconds * 1000);
 }
 
+/** An ISO time as a local day and minute. */
+export function formatWhen(iso: string): string {
+  return dates({
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(iso));
+}
+
 /** An ISO time as the local time of day. */
 export function formatClock(iso: string): string {
   return dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(

@@ -12,42 +12,54 @@ const LOOK = 250;
 /** The ranking network of the shop that is open, as it was last seen; null before anything was asked. */
 export const rankingView = signal<{ readonly shop: Shop; readonly view: RankingView } | null>(null);
 
-/** Trains, showing how it goes, and lets the network rank when it is ready. */
-export async function trainRanking(): Promise<void> {
+/** Trains, showing how it goes, and lets the network rank when it is ready; whether it came to that. */
+export function trainRanking(): Promise<boolean> {
+  return takeOver((shop) => shop.trainRanking(rankingDraft.get()));
+}
+
+/** Lets the network of a file rank; whether it could be taken in. */
+export function loadRanking(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<boolean> {
+  return takeOver((shop) => shop.loadRanking(bytes, file));
+}
+
+async function takeOver(ask: (shop: Shop) => Promise<unknown>): Promise<boolean> {
   const shop = openedShop.get()?.shop;
-  if (!shop) return;
+  if (!shop) return false;
   shopFailure.set(null);
   let isOver = false;
-  const training = shop.trainRanking(rankingDraft.get()).finally(() => (isOver = true));
+  const coming = ask(shop).finally(() => (isOver = true));
   // Its failure is heard where it is waited for.
-  training.catch(() => undefined);
+  coming.catch(() => undefined);
   const before = rankingView.get();
-  const { study, learning } = before?.shop === shop ? before.view : { study: null, learning: null };
+  const none = { study: null, learning: null, origin: null, featuresVersion: 0 };
+  const known = before?.shop === shop ? before.view : none;
   // The worker may be busy when it is asked first.
   const progress = { phase: 'embedding', done: 0, total: 1 } as const;
-  rankingView.set({ shop, view: { state: 'training', progress, epochs: [], study, learning } });
+  rankingView.set({ shop, view: { ...known, state: 'training', progress, epochs: [] } });
   while (!isOver) {
     await look(shop).catch(() => undefined);
-    await Promise.race([
-      training.catch(() => undefined),
-      new Promise((resolve) => setTimeout(resolve, LOOK)),
-    ]);
+    await Promise.race([coming.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, LOOK))]);
   }
   try {
-    await training;
+    await coming;
     await look(shop);
     const settings = visit.get()?.settings;
-    if (settings && openedShop.get()?.shop === shop) await set({ ...settings, rank: 'network' });
+    if (!settings || openedShop.get()?.shop !== shop) return false;
+    await set({ ...settings, rank: 'network' });
+    return true;
   } catch (error) {
-    if (openedShop.get()?.shop !== shop) return;
+    if (openedShop.get()?.shop !== shop) return false;
     await look(shop).catch(() => undefined);
     if (!(error instanceof Error && error.name === 'Cancelled')) shopFailure.set(error);
+    return false;
   }
 }
 
-async function look(shop: Shop): Promise<void> {
+/** Shows the network as it stands. */
+export async function look(shop: Shop): Promise<RankingView> {
   const view = await shop.ranking();
   if (openedShop.get()?.shop === shop) rankingView.set({ shop, view });
+  return view;
 }
 
 /** Shows what clicks taught the network by now, and again until it has learned all that waits. */

@@ -13,6 +13,7 @@ import './shop-assistant';
 import './shop-bar';
 import './shop-compare';
 import './shop-front';
+import './shop-ranking-offer';
 import './shop-seen';
 import {
   openedShop,
@@ -159,6 +160,7 @@ export class ShopPanel extends CfElement {
                 : ''
             }
             ${failure === null ? '' : html`<cf-notice kind="danger" .error=${failure}></cf-notice>`}
+            <cf-shop-ranking-offer></cf-shop-ranking-offer>
           </div>
           <cf-shop-front></cf-shop-front>
         </div>

@@ -1,4 +1,4 @@
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { ResearcherError } from '../../errors';
 import type { RankingInput, RankingView } from '../../lab/live/ranking-api';
@@ -9,12 +9,14 @@ import type { FieldView } from '../form/view';
 import { t } from '../i18n';
 import { formatCount } from '../i18n/format';
 import { controls } from '../styles';
-import { followLearning, rankingDraft, rankingView, stopRanking, trainRanking } from './ranking-state';
+import { trainAndKeep } from './ranking-kept';
+import { rankingDraft, rankingView, stopRanking } from './ranking-state';
 import { numberView, type NumberLook } from './replay-fields';
 import { curveOf, studyOf } from './shop-ranking-study';
 import { sideStyles } from './shop-side-styles';
+import { keptOf } from './shop-ranking-kept';
 import { learningOf } from './shop-ranking-learning';
-import { details, openedShop, set, shopFailure, visit } from './shop-state';
+import { openedShop, set, shopFailure, visit } from './shop-state';
 
 /** Bounds and defaults as in the schema of the training, which has the last word. */
 const NUMBERS: Readonly<Record<Exclude<keyof RankingInput, 'layers'>, NumberLook>> = {
@@ -65,6 +67,15 @@ export class ShopRanking extends CfElement {
       td.number {
         padding-inline: 10px 0;
       }
+      ul {
+        margin: 4px 0;
+        padding: 0;
+        list-style: none;
+        font-size: var(--text-small);
+      }
+      li .row {
+        margin: 0 0 6px;
+      }
       p {
         margin: 4px 0;
       }
@@ -74,20 +85,7 @@ export class ShopRanking extends CfElement {
     `,
   ];
 
-  /** What the shop last told of a visit: when there is news, the network may have learned from it. */
-  private told: unknown = null;
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const now = details.get();
-    const settings = visit.get()?.settings;
-    if (now === this.told || settings?.rank !== 'network' || !settings.learns) return;
-    this.told = now;
-    void followLearning();
-  }
-
   protected override render() {
-    details.get();
     const opened = openedShop.get();
     const settings = visit.get()?.settings;
     if (!opened || !settings) return '';
@@ -110,7 +108,7 @@ export class ShopRanking extends CfElement {
       <p class="help">${words.help}</p>
       ${view?.study ? learningOf(view, settings) : ''}
       <div class="row">
-        <button type="button" ?disabled=${isTraining} @click=${() => void trainRanking()}>
+        <button type="button" ?disabled=${isTraining} @click=${() => void trainAndKeep()}>
           ${view?.study ? words.trainAgain : words.train}
         </button>
         ${
@@ -119,8 +117,8 @@ export class ShopRanking extends CfElement {
             : ''
         }
       </div>
-      ${view ? progress(view) : ''} ${trainingFields()} ${view && view.epochs.length > 1 ? curveOf(view) : ''}
-      ${view?.study ? studyOf(view.study) : ''}
+      ${view ? progress(view) : ''} ${keptOf(view)} ${trainingFields()}
+      ${view && view.epochs.length > 1 ? curveOf(view) : ''} ${view?.study ? studyOf(view.study) : ''}
     `;
   }
 }

@@ -319,6 +319,10 @@ export interface ShopQuestions {
   stopRanking(): Promise<RankingView>;
   /** The network as it was trained, without what clicks taught it. */
   unlearnClicks(): Promise<RankingView>;
+  /** The network as it stands, as a safetensors file, with all that it needs to go on learning. */
+  saveRanking(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Takes the network of such a file in; `file` is what it is called where it does not fit. */
+  loadRanking(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<RankingView>;
   why(item: string): Promise<PlaceExplanation>;
   search(query: string): Promise<ShopSearch>;
   /** A sentence to the assistant; `focus` is the item that “this” means. */

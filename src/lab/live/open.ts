@@ -79,6 +79,7 @@ export async function openShop(
   };
   return new OpenShop({
     name: table.source.name,
+    sha256: table.source.sha256,
     seed,
     currency: store ? '¥' : '',
     dataset,

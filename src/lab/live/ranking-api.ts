@@ -75,6 +75,14 @@ export interface LearningView {
   readonly latest: { readonly lists: number; readonly loss: number; readonly trained: number } | null;
 }
 
+/** What a network was trained on, and when. */
+export interface RankingOrigin {
+  readonly data: string;
+  readonly sha256: string;
+  /** ISO 8601 */
+  readonly trainedAt: string;
+}
+
 /** The ranking network of a shop as it stands. */
 export interface RankingView {
   readonly state: 'untrained' | 'training' | 'trained';
@@ -82,4 +90,8 @@ export interface RankingView {
   readonly epochs: readonly RankingEpoch[];
   readonly study: RankingStudy | null;
   readonly learning: LearningView | null;
+  /** Where the network comes from; null where there is none. */
+  readonly origin: RankingOrigin | null;
+  /** Of the features that a network must know to be taken in here. */
+  readonly featuresVersion: number;
 }

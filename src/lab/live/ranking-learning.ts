@@ -1,5 +1,6 @@
 import type { NetworkRanker } from '../../live/network-ranker';
 import type { RankLearner } from '../../live/rank-learner';
+import type { LearnerState } from '../../live/rank-lesson';
 import type { LiveSession } from '../../live/session';
 import { ShownLists, type ShownList } from '../../live/shown-lists';
 import type { VisitEvent } from '../../live/visit';
@@ -126,6 +127,14 @@ export class RankLearning {
     } finally {
       this.#isLearning = false;
     }
+  }
+
+  /** What the network, of which there must be one, has learned with all that waits now. */
+  async state(): Promise<LearnerState> {
+    const learner = this.#learner!;
+    const breath = new Breath();
+    while (learner.advance()) if (breath.isDue) await breath.take();
+    return learner.state();
   }
 
   view(): LearningView | null {

@@ -111,7 +111,7 @@ export function replayOf(
   const rows = standardizer.apply(grouped(usable, features, others, seed));
   const reservoir = new Reservoir<ReplayList>(REPLAY_LISTS, seed, REPLAY_NAME);
   usable.forEach((_, list) =>
-    reservoir.offer({ inputs: rows.slice(list * width, (list + 1) * width), weight: 1 }),
+    reservoir.offer({ inputs: rows.slice(list * width, (list + 1) * width), weight: 1, isClicked: false }),
   );
   return { held: reservoir.held, seen: reservoir.seen };
 }

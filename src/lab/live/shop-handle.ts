@@ -30,6 +30,8 @@ export function shopHandle(
     ranking: question('ranking'),
     stopRanking: question('stopRanking'),
     unlearnClicks: question('unlearnClicks'),
+    saveRanking: question('saveRanking'),
+    loadRanking: question('loadRanking'),
     why: question('why'),
     search: question('search'),
     ask: question('ask'),

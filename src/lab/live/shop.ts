@@ -55,6 +55,8 @@ const LOGGED = 50;
 /** What a shop is opened with. */
 export interface ShopParts {
   readonly name: string;
+  /** Of the data. */
+  readonly sha256: string;
   readonly seed: number;
   readonly currency: string;
   readonly dataset: Dataset;
@@ -106,7 +108,8 @@ export class OpenShop {
       window: session.window,
       create,
     });
-    this.#ranking = new ShopRanking(session, models, past, onDevice, seed);
+    const data = { data: parts.name, sha256: parts.sha256 };
+    this.#ranking = new ShopRanking(session, models, past, onDevice, seed, data);
     this.#exploration = new Exploration(session, seed);
     this.#now = parts.now ?? (() => performance.now());
     this.#shown = new ShownVisit(session, dataset, this.#names, this.#products, this.#now);
@@ -252,6 +255,15 @@ export class OpenShop {
 
   unlearnClicks(): RankingView {
     this.#ranking.unlearn();
+    return this.#ranking.view();
+  }
+
+  saveRanking(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#ranking.save();
+  }
+
+  async loadRanking(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<RankingView> {
+    await this.#ranking.load(bytes, file);
     return this.#ranking.view();
   }
 

@@ -46,4 +46,22 @@ export const ranking = {
   latestLoss: (lists: string, loss: string, trained: string) =>
     `Loss of the latest ${lists}, before each was learned: ${loss}; without what clicks taught, ${trained}.`,
   unlearn: 'Forget what clicks taught',
+  trainedOn: (when: string) => `Trained on ${when}.`,
+  trainedElsewhere: (when: string, data: string) => `Trained on ${when}, on other data: ${data}.`,
+  kept: 'Kept in this browser for these data',
+  keptOffer: (when: string) =>
+    `A ranking network for these data is kept in this browser, trained on ${when}:`,
+  keptFigures: (cutoff: string, ndcg: string, weighted: string) =>
+    `NDCG@${cutoff} ${ndcg} against ${weighted} by the weighted sum.`,
+  keptLearned: (lists: string) => `It has learned ${lists} lists of clicks since.`,
+  use: 'Use it',
+  useOf: (when: string) => `Use the network trained on ${when}`,
+  inUse: 'in use',
+  forget: 'Forget it',
+  forgetOf: (when: string) => `Forget the network trained on ${when}`,
+  later: 'Not now',
+  save: 'Save to a file',
+  load: 'Load from a file',
+  notKept: (why: string) =>
+    `This network could not be kept in this browser (${why}). It is gone when the page is left: save it to a file.`,
 };
