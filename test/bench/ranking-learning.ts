@@ -3,8 +3,10 @@
  * drift on after the history, visit three shops that differ in nothing but what ranks (the weighted sum, the trained
  * network as it is, and the one that learns), each shopper at the same time and with the same draws.
  *
- *   npx tsx test/bench/ranking-learning.ts [SEED] [VISITS] [STORE]
+ *   npx tsx test/bench/ranking-learning.ts [SEED] [VISITS] [STAY] [STORE]
  *
+ * STAY: the chance that what a shopper wants next is of the category that they looked at last; .75 in the store's own
+ * history, from which the network learns. By default 0: they click by what they want altogether, whatever they saw.
  * STORE: parameters of the store as JSON. Each list is judged before anything is learned from it, by the clicks that the
  * store's truth expects on it. Trained on the CPU backend.
  */
@@ -15,9 +17,10 @@ import { attractionOf, clicksOn } from '../../src/live/clicks';
 import { openShop } from '../../src/lab/live/open';
 import type { OpenShop } from '../../src/lab/live/shop';
 import { DataLoader } from '../../src/lab/load';
+import type { Assortment } from '../../src/ranking/assortment';
 
-const [seedText = '42', visitsText = '400', store = '{}'] = process.argv.slice(2);
-const [seed, visits] = [Number(seedText), Number(visitsText)];
+const [seedText = '42', visitsText = '400', stayText = '0', store = '{}'] = process.argv.slice(2);
+const [seed, visits, stay] = [Number(seedText), Number(visitsText), Number(stayText)];
 /** Lists of a visit, at most one click on each. */
 const LISTS = 5;
 /** Seconds from visit to visit, so that the last comes half a year after the history's end. */
@@ -29,22 +32,25 @@ const open = () => openShop(data, { files: {}, loader, onDevice: (work) => work(
 
 /** Expected clicks a list of each visit, and the clicks there were. */
 async function visited(shop: OpenShop): Promise<{ expected: Float64Array; clicks: number }> {
-  const { dataset, history } = shop.parts;
+  const { dataset, history, session } = shop.parts;
   const truth = shop.parts.truth!;
   const expected = new Float64Array(visits);
   let clicks = 0;
   for (let visit = 0; visit < visits; visit++) {
     const user = new Random(seed, 'visitors', visit).below(truth.users);
-    const preferences = truth.preferences(Uint32Array.of(user), history.end + visit * APART);
-    const attraction = attractionOf(preferences);
+    const wanted = truth.preferences(Uint32Array.of(user), history.end + visit * APART);
+    let looked: number | null = null;
     let view = shop.enter(dataset.userIds.id(user));
     for (let list = 0; list < LISTS; list++) {
+      const preferences = looked === null ? wanted : staying(wanted, session.assortment, looked);
+      const attraction = attractionOf(preferences);
       const shown = view.forYou.tiles.map(({ id }) => dataset.itemIds.code(id)!);
       shown.forEach((item, place) => (expected[visit]! += attraction(item) / Math.sqrt(place + 1) / LISTS));
       const random = new Random(seed, 'clicks', visit * LISTS + list);
       const [item] = clicksOn(shown, preferences, random);
       if (item === undefined) continue;
       clicks++;
+      looked = item;
       const id = dataset.itemIds.id(item);
       view = shop.act('view', id);
       if (random.uniform() < attraction(item)) view = shop.act('cart', id);
@@ -54,6 +60,14 @@ async function visited(shop: OpenShop): Promise<{ expected: Float64Array; clicks
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { expected, clicks };
+}
+
+/** What a shopper wants next who looked at the item last: of its category with the chance to stay, else anything. */
+function staying(wanted: Float32Array, assortment: Assortment, looked: number): Float32Array {
+  const category = assortment.category(looked);
+  const isNear = (item: number) => assortment.category(item) === category;
+  const near = wanted.reduce((sum, value, item) => (isNear(item) ? sum + value : sum), 0);
+  return wanted.map((value, item) => value * (1 - stay + (isNear(item) ? stay / (near || 1) : 0)));
 }
 
 const trainer = await open();

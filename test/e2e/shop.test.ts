@@ -125,6 +125,10 @@ describe('a shopper in the page', () => {
     await ranking.getByText(/later lists/).waitFor({ timeout: 60_000 });
     await expect.poll(() => ranking.getByLabel(en.ranking.title).inputValue()).toBe('network');
     await ranking.getByRole('cell', { name: en.ranking.by.network }).waitFor();
+    await ranking.getByText(en.ranking.inUse, { exact: true }).waitFor();
+    const [look] = (await titles(page, forYou)).slice(4);
+    await page.getByRole('button', { name: words.look(look!), exact: true }).click();
+    await ranking.getByText(en.ranking.learned('1', '4')).waitFor();
     await page.getByRole('tab', { name: words.views.seen }).click();
     await page.getByRole('region', { name: words.stages }).getByText(words.stage.diversity).waitFor();
     await page
@@ -139,6 +143,30 @@ describe('a shopper in the page', () => {
     await page.getByText(/: 1 click on/).waitFor();
     await page.getByRole('button', { name: words.crowd }).click();
     await page.getByText(/sign test p/).waitFor({ timeout: 60_000 });
+  });
+
+  it('finds the ranking network again after a reload, and is told what a file is that is none', async () => {
+    const { page } = await open({}, link(SMALL));
+    await openShop(page, en);
+    const words = en.ranking;
+    const ranking = page.getByRole('region', { name: words.title, exact: true });
+    await page.getByRole('tab', { name: en.shop.views.steer }).click();
+    await ranking.getByText(words.settings, { exact: true }).click();
+    await ranking.getByLabel(words.fields.lists.label).fill('200');
+    await ranking.getByLabel(words.fields.epochs.label).fill('2');
+    await ranking.getByRole('button', { name: words.train }).click();
+    await ranking.getByText(words.inUse, { exact: true }).waitFor({ timeout: 60_000 });
+    await page.reload();
+    await openShop(page, en);
+    const offer = page.getByRole('region', { name: words.kept });
+    await offer.getByRole('button', { name: words.use }).click();
+    await page.getByRole('tab', { name: en.shop.views.steer }).click();
+    await expect.poll(() => ranking.getByLabel(words.title).inputValue()).toBe('network');
+    expect(await offer.count()).toBe(0);
+    const buffer = Buffer.from('user,item');
+    await ranking.getByLabel(words.load).setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('alert').getByText('log.csv').waitFor();
+    await expect.poll(() => ranking.getByLabel(words.title).inputValue()).toBe('network');
   });
 
   it('finds a shop that axe passes and that fits into 1024×700, in Chinese and in the dark', async () => {

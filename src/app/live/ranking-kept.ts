@@ -76,26 +76,33 @@ export async function followAndKeep(): Promise<void> {
   const view = rankingView.get()?.view;
   if (!kept || !view?.learning || view.learning.lists === kept.lists) return;
   const wait = written + INTERVAL - performance.now();
-  if (wait <= 0) await keep(kept.id);
+  if (wait <= 0) await keep(kept.id, kept.trainedAt);
   else waiting ??= setTimeout(() => ((waiting = null), void followAndKeep()), wait);
 }
 let written = -Infinity;
 let waiting: ReturnType<typeof setTimeout> | null = null;
 
-/** Keeps the network at work under the id. */
-async function keep(id: string): Promise<void> {
+/**
+ * Keeps the network at work under the id.
+ *
+ * @param of when the network under the id was trained: another that has come to work since must not take its place,
+ *   nor one that was forgotten come back
+ */
+async function keep(id: string, of?: string): Promise<void> {
   const { shop, data } = openedShop.get() ?? {};
   if (!shop || !data) return;
   written = performance.now();
   try {
     const kept = await keptOf(shop, id, data.summary.source.sha256);
+    const isKnown = keptRankings.get().some((each) => each.id === id);
+    if (of !== undefined && (kept.trainedAt !== of || !isKnown)) return;
     const into = await opened();
     if (!into) throw new Error('no storage');
     await into.putRanking(kept);
     if (openedShop.get()?.shop !== shop) return;
     const others = keptRankings.get().filter((each) => each.id !== id);
     keptRankings.set([kept, ...others].sort((a, b) => b.trainedAt.localeCompare(a.trainedAt)));
-    keptInUse.set(id);
+    if (of === undefined) keptInUse.set(id);
   } catch (error) {
     if (openedShop.get()?.shop === shop) shopFailure.set(notKept(error));
   }

@@ -3,14 +3,14 @@ import { ResearcherError } from '../../errors';
 /** The way out of a file that cannot be taken in. */
 const CHOOSE = {
   en: 'Choose a file that was saved under Controls, Ranking.',
-  zh: '请选择在“调控—排序”中保存的文件。',
+  zh: '请选择在“调节—排序”中保存的文件。',
 };
 const TRAIN = { en: 'Train a network in this shop instead.', zh: '请改为在本店训练网络。' };
 
 /** @param cause why it could not even be opened */
 export function notRanking(file: string, format: string | undefined, cause?: string): ResearcherError {
   const what = cause
-    ? { en: cause, zh: cause }
+    ? { en: cause, zh: '不是可读的 safetensors 文件' }
     : { en: `its format is “${format ?? 'not given'}”`, zh: `其格式为“${format ?? '未注明'}”` };
   return refused(file, 'format', {
     en: `This is no ranking network of Cofilter (${what.en}). ${CHOOSE.en}`,

@@ -46,11 +46,8 @@ export class RankLearning {
   start(learner: RankLearner): void {
     this.#learner = learner;
     this.#since = this.#acts;
+    this.#untaught.length = 0;
     this.#inView = null;
-  }
-
-  get learner(): RankLearner | null {
-    return this.#learner;
   }
 
   /** The network as it stands; there must be one. */

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 export const ranking = {
   title: 'Ranking',
   help: 'What orders the candidates that the sources found. A network learns it from the latest events: what was known before each, and what was taken.',
@@ -41,10 +43,10 @@ export const ranking = {
   learns: 'goes on learning from clicks',
   learnsHelp:
     'Each look, cart or purchase on its list teaches it, after the next list is there: what was taken is set beside what stood above it and just below. What is taken back leaves no trace.',
-  learned: (lists: string, steps: string) => `${lists} lists learned, ${steps} steps.`,
-  learningNow: (lists: string) => `${lists} more are being learned.`,
+  learned: (lists: string, steps: string) => `${counted(lists, 'list')} learned, ${counted(steps, 'step')}.`,
+  learningNow: (lists: string) => `${lists} more to learn.`,
   latestLoss: (lists: string, loss: string, trained: string) =>
-    `Loss of the latest ${lists}, before each was learned: ${loss}; without what clicks taught, ${trained}.`,
+    `Mean loss of the latest ${counted(lists, 'list')}, each before it was learned: ${loss}; without what clicks taught, ${trained}.`,
   unlearn: 'Forget what clicks taught',
   trainedOn: (when: string) => `Trained on ${when}.`,
   trainedElsewhere: (when: string, data: string) => `Trained on ${when}, on other data: ${data}.`,
@@ -53,12 +55,12 @@ export const ranking = {
     `A ranking network for these data is kept in this browser, trained on ${when}:`,
   keptFigures: (cutoff: string, ndcg: string, weighted: string) =>
     `NDCG@${cutoff} ${ndcg} against ${weighted} by the weighted sum.`,
-  keptLearned: (lists: string) => `It has learned ${lists} lists of clicks since.`,
+  keptLearned: (lists: string) => `It has learned ${counted(lists, 'list')} of clicks since.`,
   use: 'Use it',
-  useOf: (when: string) => `Use the network trained on ${when}`,
+  useOf: (when: string) => `Use it: trained on ${when}`,
   inUse: 'in use',
   forget: 'Forget it',
-  forgetOf: (when: string) => `Forget the network trained on ${when}`,
+  forgetOf: (when: string) => `Forget it: trained on ${when}`,
   later: 'Not now',
   save: 'Save to a file',
   load: 'Load from a file',
