@@ -1,11 +1,13 @@
 import type { ShopOptions, ShopQuestions } from './api';
 import { shopClosed } from './errors';
 import { openShop, type ShopEnvironment } from './open';
+import { rehearse } from './rehearsal';
 import type { OpenShop } from './shop';
 
 /** The shops that are open in a worker, by the id that the page gave them. */
 export class ShopKeeper {
   readonly #shops = new Map<string, OpenShop>();
+  #rehearsed: Promise<void> | null = null;
 
   async open(
     id: string,
@@ -13,7 +15,9 @@ export class ShopKeeper {
     environment: ShopEnvironment,
     options: ShopOptions = {},
   ): Promise<void> {
-    this.#shops.set(id, await openShop(data, environment, options));
+    const shop = await openShop(data, environment, options);
+    await (this.#rehearsed ??= rehearse(environment));
+    this.#shops.set(id, shop);
   }
 
   /** Answers a question; throws `ResearcherError` where the shop is closed or cannot answer. */
