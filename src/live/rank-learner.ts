@@ -39,7 +39,7 @@ interface Entry {
   readonly order: number;
   readonly lesson: RankLesson;
   readonly list: ReplayList;
-  /** The state that the lesson found, where it is kept. */
+  /** The state that the lesson found, where it is kept; of the first of the entries it is. */
   before: Float32Array | null;
   /** Brings the reservoir back to what it held before. */
   restore: () => void;
@@ -169,7 +169,8 @@ export class RankLearner {
     const { done, value } = this.#work.next();
     if (!done) return true;
     this.#work = null;
-    entry.before = (this.#settled + this.#learned) % this.#every === 0 ? this.#values : null;
+    const isKept = this.#learned === 0 || (this.#settled + this.#learned) % this.#every === 0;
+    entry.before = isKept ? this.#values : null;
     entry.restore = this.#reservoir.offer(entry.list);
     this.#values = value;
     this.#learned++;

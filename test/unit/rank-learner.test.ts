@@ -188,6 +188,16 @@ describe('a ranking network that learns from lists', () => {
     // Thirty-two megabytes hold every twenty-third state.
     expect(learner.waiting).toBeGreaterThan(6);
     expect(learner.state()).toEqual(never.state());
+    // One that goes on from there can take back its first lesson, whatever the number of those before it.
+    const { values, lessons, replay: kept } = never.state();
+    const [later, other] = [0, 1].map(
+      () => new RankLearner(large, { values, lessons, replay: kept }, SEED, { ...OPTIONS, steps: 1 }),
+    ) as [RankLearner, RankLearner];
+    learned(later).set(0, lesson(50));
+    learned(later).set(1, lesson(51));
+    learned(later).set(0, null);
+    other.set(1, lesson(51));
+    expect(later.state()).toEqual(other.state());
   });
 
   test('goes on from a state as though it had never stopped', () => {
