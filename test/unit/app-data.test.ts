@@ -75,6 +75,16 @@ describe('the first look at a file', () => {
         partOf,
       ),
     ).toEqual(['items', 'items', 'items', 'data', 'trust', 'data']);
+    expect(
+      [
+        'amazon-books.train.inter',
+        'amazon-books.valid.inter',
+        'amazon-books.test.inter',
+        'amazon-books.item',
+        'ratings_Movies_and_TV.csv',
+        'item_reviews.json',
+      ].map(partOf),
+    ).toEqual(['data', 'validation', 'test', 'items', 'data', 'data']);
   });
 });
 

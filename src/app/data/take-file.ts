@@ -21,7 +21,9 @@ export async function takeFile(given: readonly File[]): Promise<void> {
     return;
   }
   go('data');
-  const data = given.find((file) => partOf(file.name) === 'data') ?? only;
+  const first = (part: Part) => given.find((file) => partOf(file.name) === part);
+  // A log may be called by what it is about: movies.csv, where nothing else is there.
+  const data = first('data') ?? first('items') ?? only;
   if (!data) return;
   for (const file of given) keepFile(file);
   const named = (part: Part) => given.find((file) => partOf(file.name) === part && file !== data)?.name;
@@ -51,6 +53,8 @@ type Part = 'data' | 'test' | 'validation' | 'items' | 'trust';
 const PARTS: readonly (readonly [part: Part, words: string])[] = [
   ['test', 'test'],
   ['validation', 'valid|validation|dev'],
+  // What says so is a log, whatever it is a log of: ratings_books.csv.
+  ['data', 'train|training|base|inter|interactions?|ratings?|reviews?|events?|clicks?|orders?|purchases?'],
   ['trust', 'trust|social|friends|friendships?'],
   ['items', 'items?|movies|books|products|catalog|catalogue'],
 ];
