@@ -38,7 +38,7 @@ export function tokensOfEach(texts: readonly string[]): string[][] {
   const segmented = segments(new Set(pieces.flat().filter((piece) => !ASCII.test(piece))));
   return pieces.map((row) =>
     row
-      .flatMap((piece) => segmented.get(piece) ?? piece.match(ASCII_WORD) ?? [])
+      .flatMap((piece) => segmented.get(piece) ?? wordsOf(piece))
       .map(singular)
       .filter((word) => !STOP_WORDS.has(word)),
   );
@@ -50,7 +50,10 @@ const ASCII = /^[\0-\x7f]*$/;
  * Words in text of these characters alone, the same in every browser: an apostrophe joins letters, a point or comma
  * digits. (Annex 29 lets a point and a colon join letters too, which versions of ICU do or do not.)
  */
-const ASCII_WORD = /[a-z0-9_]*[a-z0-9](?:[a-z0-9_]|(?<=[a-z])'(?=[a-z])|(?<=[0-9])[.,](?=[0-9]))*/g;
+const ASCII_WORD =
+  /(?<![a-z0-9_])[a-z0-9_]*[a-z0-9](?:[a-z0-9_]|(?<=[a-z])'(?=[a-z])|(?<=[0-9])[.,](?=[0-9]))*/g;
+
+const wordsOf = (ascii: string): readonly string[] => ascii.match(ASCII_WORD) ?? [];
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -67,7 +70,8 @@ function segments(pieces: ReadonlySet<string>): ReadonlyMap<string, readonly str
     let line = 0;
     for (const { segment, isWordLike } of segmenter.segment(lines.join('\n')))
       if (segment === '\n') line++;
-      else if (isWordLike) words.get(lines[line]!)!.push(segment);
+      else if (isWordLike)
+        words.get(lines[line]!)!.push(...(ASCII.test(segment) ? wordsOf(segment) : [segment]));
     [lines, length] = [[], 0];
   };
   for (const piece of pieces) {

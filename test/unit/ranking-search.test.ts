@@ -14,6 +14,7 @@ describe('tokens', () => {
       "Women's Dr.Martens 3.5 cm, 1,000 ml: a_b _ 3;4",
       ["women's", 'dr', 'marten', '3.5', 'cm', '1,000', 'ml', 'a_b', '3', '4'],
     ],
+    ['node.js Node.js教程 USB:C线', ['node', 'js', 'node', 'js', '教程', 'usb', 'c', '线']],
     ['Café Crème\n咖啡 mug', ['café', 'crème', '咖啡', 'mug']],
   ])('of “%s”', (text, expected) => {
     expect(tokens(text)).toEqual(expected);
