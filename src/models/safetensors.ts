@@ -54,15 +54,21 @@ export function readSafetensors(bytes: Uint8Array): {
     throw new RangeError(`not a safetensors file: its header would have ${length} bytes`);
   }
   const { __metadata__: metadata = {}, ...entries } = parseHeader(bytes.subarray(8, 8 + length));
+  if (!isObject(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
+    throw new RangeError('not a safetensors file: its metadata are not texts by name');
+  }
   const tensors = new Map<string, NamedTensor>();
   for (const [name, entry] of Object.entries(entries)) {
-    const { dtype, shape, data_offsets: offsets } = entry as Partial<HeaderEntry>;
-    if (!shape || !offsets || (dtype !== 'F32' && dtype !== 'U32')) {
-      throw new RangeError(`tensor “${name}” has type ${String(dtype)}; only F32 and U32 can be read`);
+    if (!isEntry(entry)) {
+      throw new RangeError(`what the header says of tensor “${name}” is not its type, shape and place`);
+    }
+    const { dtype, shape, data_offsets: offsets } = entry;
+    if (dtype !== 'F32' && dtype !== 'U32') {
+      throw new RangeError(`tensor “${name}” has type ${dtype}; only F32 and U32 can be read`);
     }
     const [begin, end] = offsets;
     const count = shape.reduce((product, n) => product * n, 1);
-    if (end - begin !== count * 4 || begin < 0 || 8 + length + end > bytes.length) {
+    if (end - begin !== count * 4 || 8 + length + end > bytes.length) {
       throw new RangeError(
         `tensor “${name}” of shape [${shape.join(', ')}] does not fit its data [${begin}, ${end}]`,
       );
@@ -80,6 +86,18 @@ interface HeaderEntry {
   readonly data_offsets: readonly [number, number];
 }
 
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function isEntry(value: unknown): value is HeaderEntry {
+  if (!isObject(value)) return false;
+  const { dtype, shape, data_offsets: offsets } = value;
+  const isCounts = (list: unknown): list is number[] =>
+    Array.isArray(list) && list.every((each) => Number.isSafeInteger(each) && each >= 0);
+  return typeof dtype === 'string' && isCounts(shape) && isCounts(offsets) && offsets.length === 2;
+}
+
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   let header: unknown;
   try {
@@ -87,8 +105,6 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   } catch {
     throw new RangeError('not a safetensors file: its header is not JSON');
   }
-  if (header === null || typeof header !== 'object' || Array.isArray(header)) {
-    throw new RangeError('not a safetensors file: its header is not a JSON object');
-  }
-  return header as Record<string, unknown>;
+  if (!isObject(header)) throw new RangeError('not a safetensors file: its header is not a JSON object');
+  return header;
 }

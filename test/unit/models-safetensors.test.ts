@@ -39,7 +39,23 @@ describe('safetensors', () => {
     change(bytes);
     return bytes;
   };
+  const headed = (header: unknown) => {
+    const json = new TextEncoder().encode(JSON.stringify(header));
+    const bytes = new Uint8Array(8 + json.length + 16);
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(json.length), true);
+    bytes.set(json, 8);
+    return bytes;
+  };
+  const entry = { dtype: 'F32', shape: [2], data_offsets: [0, 8] };
   test.each([
+    ['metadata that are none', headed({ __metadata__: null }), 'metadata are not texts'],
+    ['metadata of numbers', headed({ __metadata__: { a: 1 } }), 'metadata are not texts'],
+    ['no entry of a tensor', headed({ x: null }), 'of tensor “x” is not its type, shape and place'],
+    ['a shape that is a number', headed({ x: { ...entry, shape: 4 } }), 'is not its type, shape and place'],
+    ['a negative shape', headed({ x: { ...entry, shape: [-1, -2] } }), 'is not its type, shape and place'],
+    ['no place', headed({ x: { ...entry, data_offsets: {} } }), 'is not its type, shape and place'],
+    ['a place before the data', headed({ x: { ...entry, data_offsets: [-8, 0] } }), 'is not its type'],
+    ['another type', headed({ x: { ...entry, dtype: 'F64' } }), 'only F32 and U32'],
     ['an empty file', new Uint8Array(0), 'shorter than 8 bytes'],
     ['a header beyond the end', edit((bytes) => bytes.fill(255, 0, 4)), 'its header would have'],
     ['a header that is no JSON', edit((bytes) => bytes.fill(0x7a, 8, 12)), 'not JSON'],

@@ -25,7 +25,7 @@ const trained = networkIn(
   drawn(parameterCount(WIDTHS)),
 );
 const held = [4, 2, 9].map((rows) => ({ inputs: drawn(rows * FEATURES), weight: 1, isClicked: false }));
-const learner = new RankLearner(trained, untaught(trained, { held, seen: 70 }), 5);
+const learner = new RankLearner(trained, untaught(trained, { held, seen: 3 }), 5);
 for (let order = 0; order < 3; order++) learner.set(order, { features: drawn(5 * FEATURES), weight: 2.5 });
 const kept: KeptNetwork = {
   trained,
@@ -35,7 +35,7 @@ const kept: KeptNetwork = {
     lists: { training: 6, validation: 1, judged: 3 },
     recall: { all: 0.5, own: 0.25 },
     cutoff: 12,
-    orders: [{ name: 'network', label, hitRate: 1 / 3, ndcg: 0.1 }],
+    orders: ['network', 'weighted'].map((name) => ({ name, label, hitRate: 1 / 3, ndcg: 0.1 })),
     test: { onlyNetwork: 1, onlyWeighted: 0, hits: 1, ndcg: NaN },
     importance: [{ label, loss: 0.1 }],
     parameters: 100,
@@ -132,5 +132,16 @@ describe('a file of a ranking network', () => {
     const empty = { shape: [6], data: new Uint32Array(6) };
     expect(broken((tensors) => tensors.set('replay counts', empty)).where.path).toBe('replay counts');
     expect(refusal(bytes.subarray(0, bytes.length - 40)).where.path).toBe('format');
+    const count = parameterCount(WIDTHS);
+    const impossible = (name: string, shape: number[], data: NamedTensor['data']) =>
+      expect(broken((tensors) => tensors.set(name, { shape, data })).text.en).toMatch(
+        new RegExp(`“${name}” holds values that no training`),
+      );
+    impossible('adam', [2, count], new Float32Array(2 * count).fill(-1));
+    impossible('replay weights', [6], new Float32Array(6).fill(-1e30));
+    expect(broken((_, said) => (said['seen'] = '5')).where.path).toBe('replay counts');
+    expect(broken((_, said) => (said['lessons'] = '7')).where.path).toBe('lessons');
+    const study = { ...kept.study, orders: kept.study.orders.slice(1) };
+    expect(broken((_, said) => (said['study'] = JSON.stringify(study))).where.path).toBe('study.orders');
   });
 });

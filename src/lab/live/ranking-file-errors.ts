@@ -59,6 +59,13 @@ export function brokenTensor(
   });
 }
 
+export function brokenValues(file: string, name: string): ResearcherError {
+  return refused(file, name, {
+    en: `The tensor “${name}” holds values that no training leaves behind: the file is damaged or was changed. ${CHOOSE.en}`,
+    zh: `张量“${name}”含有训练不可能产生的数值：文件已损坏或被改动。${CHOOSE.zh}`,
+  });
+}
+
 function refused(file: string, path: string, text: ResearcherError['text']): ResearcherError {
   return new ResearcherError('ranking.file', text, { file, path });
 }

@@ -1,11 +1,18 @@
 import { FEATURES_VERSION, RANK_FEATURES } from '../../live/rank-features';
-import type { LearnerState } from '../../live/rank-lesson';
+import { REPLAY_LISTS, type LearnerState } from '../../live/rank-lesson';
 import type { NamedTensor } from '../../models/recommender';
 import { readSafetensors, writeSafetensors } from '../../models/safetensors';
 import { Standardizer, type RankNetwork } from '../../ranking/rank/network';
 import { layersIn, networkIn, parameterCount, parametersOf, widthsOf } from '../../ranking/rank/parameters';
 import type { RankingEpoch, RankingOrigin, RankingStudy } from './ranking-api';
-import { brokenHeader, brokenTensor, notRanking, otherFeatures, otherVersion } from './ranking-file-errors';
+import {
+  brokenHeader,
+  brokenTensor,
+  brokenValues,
+  notRanking,
+  otherFeatures,
+  otherVersion,
+} from './ranking-file-errors';
 import { headerSchema, type RankingHeader } from './ranking-header';
 
 /** A ranking network with all that is needed to rank by it, tell of it, and let it go on learning. */
@@ -79,6 +86,7 @@ export function readRanking(bytes: Uint8Array, file: string): KeptNetwork {
   checkFeatures(header, file);
   const { features, widths, origin, study, epochs, lessons, seen } = header;
   if (widths[0] !== features.length || widths.at(-1) !== 1) throw brokenHeader(file, 'widths');
+  if (lessons > seen) throw brokenHeader(file, 'lessons');
   const take = <T extends NamedTensor['data']>(kind: new (n: number) => T, name: string, shape: number[]) =>
     tensorOf(tensors, kind, name, shape, file);
   const count = parameterCount(widths);
@@ -87,7 +95,9 @@ export function readRanking(bytes: Uint8Array, file: string): KeptNetwork {
     weights.set(take(Float32Array, `layer ${layer + 1} weights`, [width, widths[layer]!]));
     bias.set(take(Float32Array, `layer ${layer + 1} bias`, [width]));
   });
-  values.set(take(Float32Array, 'adam', [2, count]), count);
+  const moments = take(Float32Array, 'adam', [2, count]);
+  if (moments.subarray(count).some((square) => square < 0)) throw brokenValues(file, 'adam');
+  values.set(moments, count);
   const standardizer = new Standardizer(
     Float64Array.from(features, ({ mean }) => mean),
     Float64Array.from(features, ({ deviation }) => deviation),
@@ -100,7 +110,8 @@ export function readRanking(bytes: Uint8Array, file: string): KeptNetwork {
     const counts = take(Uint32Array, 'replay counts', [lists]);
     const weights = take(Float32Array, 'replay weights', [lists]);
     const clicked = take(Uint32Array, 'replay clicked', [lists]);
-    if (counts.includes(0)) throw brokenTensor(file, 'replay counts', [lists], undefined);
+    if (counts.includes(0) || lists > Math.min(REPLAY_LISTS, seen)) throw brokenValues(file, 'replay counts');
+    if (weights.some((weight) => !(weight > 0))) throw brokenValues(file, 'replay weights');
     const rows = counts.reduce((sum, each) => sum + each, 0);
     const candidates = take(Float32Array, 'replay rows', [rows, features.length]);
     let at = 0;

@@ -9,12 +9,17 @@ const number = z
   .nullable()
   .transform((value) => value ?? NaN);
 
+/** Orders that every study has. */
+const COMPARED = ['network', 'weighted'];
+
 /** As `RankingStudy`. */
 const studySchema = z.strictObject({
   lists: z.strictObject({ training: count, validation: count, judged: count }),
   recall: z.strictObject({ all: number, own: number }),
   cutoff: count,
-  orders: z.array(z.strictObject({ name: z.string(), label: text, hitRate: number, ndcg: number })),
+  orders: z
+    .array(z.strictObject({ name: z.string(), label: text, hitRate: number, ndcg: number }))
+    .refine((orders) => COMPARED.every((name) => orders.some((order) => order.name === name))),
   test: z.strictObject({ onlyNetwork: count, onlyWeighted: count, hits: number, ndcg: number }),
   importance: z.array(z.strictObject({ label: text, loss: number })),
   parameters: count,

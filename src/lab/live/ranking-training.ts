@@ -7,6 +7,7 @@ import { REPLAY_LISTS, REPLAY_NAME, type Replay, type ReplayList } from '../../l
 import { ListNetwork } from '../../nn/list-network';
 import { train } from '../../nn/trainer';
 import { RankNetwork, Standardizer, type RankLayer } from '../../ranking/rank/network';
+import { parametersOf } from '../../ranking/rank/parameters';
 import { macrotask } from '../macrotask';
 import { mean } from './mean';
 import type { Progress, RankingEpoch, RankingOptions } from './ranking-api';
@@ -29,7 +30,8 @@ const ADAM = { name: 'adam', momentum: 0, beta1: 0.9, beta2: 0.999, epsilon: 1e-
  * Trains a ranking network on the lists that hold what was taken, on a device; early stopping puts the weights back
  * that order the validation lists best.
  *
- * @throws ResearcherError `ranking.too-few` where there is too little to learn from
+ * @throws ResearcherError `ranking.too-few` where there is too little to learn from, `ranking.diverged` where the weights
+ *   left all bounds
  */
 export async function trainRanking(
   backend: Backend,
@@ -77,7 +79,9 @@ export async function trainRanking(
       },
     };
     await train(program, context, { epochs, earlyStopping: { metric: 'ndcg', patience: PATIENCE } });
-    return await onHost(network, standardizer);
+    const trained = await onHost(network, standardizer);
+    if (!parametersOf(trained).every((value) => Number.isFinite(value))) throw diverged(learningRate);
+    return trained;
   } finally {
     scope.dispose();
   }
@@ -137,6 +141,14 @@ function grouped(
     }
   });
   return rows;
+}
+
+function diverged(learningRate: number): ResearcherError {
+  const text = {
+    en: `The training diverged: weights of the network are no finite numbers any more. Take a learning rate below ${learningRate}.`,
+    zh: `训练发散：网络权重已不是有限数值。请使用低于 ${learningRate} 的学习率。`,
+  };
+  return new ResearcherError('ranking.diverged', text, { path: 'learningRate' });
 }
 
 function tooFew(lists: number): ResearcherError {
