@@ -118,8 +118,12 @@ export class RankLearner {
   /** Multiplications that those take. */
   get waitingWork(): number {
     const { steps, replayed } = this.options;
-    const rows = this.#reservoir.length === 0 ? 0 : this.#reservoir.at(0).inputs.length / this.#widths[0]!;
-    return this.waiting * steps * (replayed + 1) * rows * 3 * this.#gradient.parameters;
+    const { held } = this.#reservoir;
+    const rowsOf = (lists: readonly ReplayList[]) =>
+      lists.reduce((sum, { inputs }) => sum + inputs.length, 0) / this.#widths[0]!;
+    const own = rowsOf(this.#entries.slice(this.#learned).map(({ list }) => list));
+    const earlier = held.length === 0 ? 0 : (this.waiting * replayed * rowsOf(held)) / held.length;
+    return steps * (own + earlier) * 3 * this.#gradient.parameters;
   }
 
   /** Losses of the latest `count` lessons that were learned, oldest first. */
@@ -130,18 +134,21 @@ export class RankLearner {
   /**
    * What the act of a number teaches, from now on: lessons are learned in order of their numbers. Null: nothing, as
    * though it had never been taught. Without effect on what is too long ago.
+   *
+   * @returns whether it teaches anything else than before
    */
-  set(order: number, lesson: RankLesson | null): void {
-    if (order <= this.#settledOrder) return;
+  set(order: number, lesson: RankLesson | null): boolean {
+    if (order <= this.#settledOrder) return false;
     const found = this.#entries.findIndex((entry) => entry.order >= order);
     const at = found < 0 ? this.#entries.length : found;
     const before = this.#entries[at]?.order === order ? this.#entries[at].lesson : null;
-    if (isSame(before, lesson)) return;
+    if (isSame(before, lesson)) return false;
     // What is under way is a lesson that from now on comes after another, or not at all.
     if (at <= this.#learned) this.#work = null;
     if (at < this.#learned) this.#goBack(at);
     this.#entries.splice(at, before ? 1 : 0, ...(lesson ? [this.#entry(order, lesson)] : []));
     if (this.waiting === 0) this.#network = this.#served();
+    return true;
   }
 
   #entry(order: number, lesson: RankLesson): Entry {

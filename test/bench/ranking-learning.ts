@@ -52,8 +52,8 @@ async function visited(shop: OpenShop): Promise<{ expected: Float64Array; clicks
       clicks++;
       looked = item;
       const id = dataset.itemIds.id(item);
-      view = shop.act('view', id);
-      if (random.uniform() < attraction(item)) view = shop.act('cart', id);
+      view = shop.act('view', id, 'for-you');
+      if (random.uniform() < attraction(item)) view = shop.act('cart', id, 'for-you');
     }
     if (view.basket.length > 0) shop.checkOut();
     // Nothing else is done while it learns.

@@ -167,6 +167,10 @@ describe('a shopper in the page', () => {
     await ranking.getByLabel(words.load).setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer });
     await page.getByRole('alert').getByText('log.csv').waitFor();
     await expect.poll(() => ranking.getByLabel(words.title).inputValue()).toBe('network');
+    await ranking.getByRole('button', { name: words.forget }).click();
+    await ranking.getByText(words.inUse, { exact: true }).waitFor({ state: 'detached' });
+    await ranking.getByRole('button', { name: words.takeBack }).click();
+    await ranking.getByRole('button', { name: words.use }).waitFor();
   });
 
   it('finds a shop that axe passes and that fits into 1024×700, in Chinese and in the dark', async () => {

@@ -73,6 +73,28 @@ describe('a reservoir', () => {
     for (const count of counts) expect(Math.abs(count - streams * share)).toBeLessThan(4.5 * deviation);
   });
 
+  test('from which some were left out samples as many as were left, each as often as any other', () => {
+    const [size, left, seen, length, streams] = [6, 4, 10, 20, 1500];
+    const counts = new Float64Array(length);
+    for (let seed = 0; seed < streams; seed++) {
+      const first = new Reservoir<number>(size, seed, 'test');
+      for (let item = 0; item < seen + 2; item++) first.offer(item < seen ? item : -1);
+      // The two latest are forgotten, so that a sample of the first ten is left, of four to six.
+      const held = first.held.filter((item) => item >= 0);
+      if (held.length !== left) continue;
+      // Other draws: those that let the two in say what was left.
+      const second = new Reservoir<number>(size, streams + seed, 'test', { held, seen });
+      for (let item = seen; item < length; item++) second.offer(item);
+      expect(second.length).toBe(left);
+      for (const item of second.held) counts[item]!++;
+    }
+    const samples = counts.reduce((sum, count) => sum + count, 0) / left;
+    expect(samples).toBeGreaterThan(100);
+    const share = left / length;
+    const deviation = Math.sqrt(samples * share * (1 - share));
+    for (const count of counts) expect(Math.abs(count - samples * share)).toBeLessThan(4.5 * deviation);
+  });
+
   test('brings back what an offer took the place of', () => {
     const held = <T>(reservoir: Reservoir<T>) =>
       Array.from({ length: reservoir.length }, (_, place) => reservoir.at(place));

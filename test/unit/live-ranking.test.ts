@@ -72,7 +72,7 @@ describe('a ranking network of a shop', () => {
       return network!.reduce((sum, { share }) => sum + share, 0);
     });
     expect(sums[0]!).toBeGreaterThan(sums[1]!);
-    const looked = shop.act('view', first!);
+    const looked = shop.act('view', first!, 'for-you');
     expect(ids(looked.forYou)).not.toEqual(ids(view.forYou));
     expect(ids(shop.undo().forYou)).toEqual(ids(view.forYou));
     const back = shop.set({ ...view.settings, rank: 'weighted' });
@@ -84,8 +84,8 @@ describe('a ranking network of a shop', () => {
     const again = await open();
     const training = again.trainRanking(OPTIONS);
     const view = enter(again);
-    again.act('view', view.forYou.tiles[3]!.id);
-    again.act('cart', view.forYou.tiles[3]!.id);
+    again.act('view', view.forYou.tiles[3]!.id, 'for-you');
+    again.act('cart', view.forYou.tiles[3]!.id, 'for-you');
     expect((await training).study).toEqual(study);
   });
 
@@ -106,24 +106,26 @@ describe('a ranking network of a shop', () => {
     const first = again.set({ ...settings, rank: 'network' });
     const a = first.forYou.tiles[4]!.id;
     const untaught = again.ranking().learning;
-    expect(untaught).toEqual({ lists: 0, steps: 0, waiting: 0, latest: null });
-    again.act('view', a);
-    expect(again.ranking().learning).toEqual({ ...untaught, waiting: 1 });
+    expect(untaught).toEqual({ lists: 0, steps: 0, waiting: 0, revision: 1, latest: null });
+    again.act('view', a, 'for-you');
+    expect(again.ranking().learning).toEqual({ ...untaught, waiting: 1, revision: 2 });
     await expect.poll(() => again.ranking().learning!.waiting).toBe(0);
     const { latest, ...learned } = again.ranking().learning!;
-    expect(learned).toEqual({ lists: 1, steps: 4, waiting: 0 });
+    expect(learned).toEqual({ lists: 1, steps: 4, waiting: 0, revision: 2 });
     expect(latest!.loss).toBe(latest!.trained);
     // What follows at once finds it learned as well, and lists know of it.
-    const carted = again.act('cart', a);
-    const after = again.act('view', carted.forYou.tiles[6]!.id);
+    const carted = again.act('cart', a, 'for-you');
+    const after = again.act('view', carted.forYou.tiles[6]!.id, 'for-you');
     expect(again.ranking().learning).toMatchObject({ lists: 2, waiting: 1 });
-    again.act('hide', after.forYou.tiles[0]!.id);
+    again.act('hide', after.forYou.tiles[0]!.id, 'for-you');
     const back = again.undo();
     expect(ids(back.forYou)).not.toEqual(ids(first.forYou));
     again.undo(1);
     again.undo(1);
     again.undo(0);
-    expect(again.ranking().learning).toEqual(untaught);
+    const { revision, ...untaughtAgain } = again.ranking().learning!;
+    expect({ ...untaughtAgain, revision: 1 }).toEqual(untaught);
+    expect(revision).toBeGreaterThan(4);
     expect(ids(again.set(back.settings).forYou)).toEqual(ids(first.forYou));
     again.close();
   });
@@ -132,23 +134,48 @@ describe('a ranking network of a shop', () => {
     const again = await open();
     await again.trainRanking(OPTIONS);
     const { settings, forYou } = enter(again);
-    again.act('view', forYou.tiles[4]!.id);
+    again.act('view', forYou.tiles[4]!.id, 'for-you');
     const network = again.set({ ...settings, rank: 'network', learns: false });
-    again.act('view', network.forYou.tiles[4]!.id);
+    again.act('view', network.forYou.tiles[4]!.id, 'for-you');
     const learning = again.set({ ...settings, rank: 'network' });
     const compared = again.act('view', learning.forYou.tiles[4]!.id, 0);
+    // Nor does what was found by words, or elsewhere, say anything of what stands above it there.
+    const found = again.act('view', compared.forYou.tiles[7]!.id, 'search');
+    const elsewhere = again.act('cart', found.forYou.tiles[7]!.id);
     expect(again.ranking().learning).toMatchObject({ lists: 0, waiting: 0 });
-    const { forYou: now } = again.act('view', compared.forYou.tiles[5]!.id);
+    const { forYou: now } = again.act('view', elsewhere.forYou.tiles[5]!.id, 'for-you');
     expect(again.ranking().learning).toMatchObject({ lists: 0, waiting: 1 });
     // Another shopper's acts teach the same network.
     const other = again.enter(null);
-    again.act('purchase', other.forYou.tiles[3]!.id);
+    again.act('purchase', other.forYou.tiles[3]!.id, 'for-you');
     expect(again.ranking().learning).toMatchObject({ lists: 1, waiting: 1 });
     expect(again.unlearnClicks().learning).toMatchObject({ lists: 0, waiting: 0 });
     // What was done before is not the new network's.
     again.undo();
     expect(again.ranking().learning).toMatchObject({ lists: 0, waiting: 0 });
     expect(now.tiles).toHaveLength(12);
+    again.close();
+  });
+
+  test('judges later acts anew when one is taken back that taught nothing itself', async () => {
+    const again = await open();
+    await again.trainRanking(OPTIONS);
+    const { settings } = enter(again);
+    const { forYou } = again.set({ ...settings, rank: 'network', learns: false });
+    // Looked at while nothing is learned, and still on the list.
+    const item = ids(forYou).find((id) => {
+      if (ids(again.act('view', id, 'for-you').forYou).includes(id)) return true;
+      again.undo();
+      return false;
+    })!;
+    again.set({ ...settings, rank: 'network' });
+    again.act('cart', item, 'for-you');
+    expect(again.ranking().learning).toMatchObject({ lists: 0, waiting: 0, revision: 1 });
+    // Now the shopper first reached for it on a list that is learned from.
+    again.undo(0);
+    expect(again.ranking().learning).toMatchObject({ lists: 1, waiting: 0, revision: 2 });
+    again.undo();
+    expect(again.ranking().learning).toMatchObject({ lists: 0, waiting: 0, revision: 3 });
     again.close();
   });
 
@@ -172,14 +199,14 @@ describe('a ranking network of a shop', () => {
     const again = await open();
     await again.trainRanking(OPTIONS);
     let view = again.set({ ...enter(again).settings, rank: 'network' });
-    for (const place of [5, 3, 7]) view = again.act('view', view.forYou.tiles[place]!.id);
+    for (const place of [5, 3, 7]) view = again.act('view', view.forYou.tiles[place]!.id, 'for-you');
     const bytes = await again.saveRanking();
     const saved = again.ranking();
     expect(saved.learning!.lists).toBeGreaterThan(1);
     // What is taken back leaves no trace in the weights, the optimiser or the buffer.
     for (const place of [4, 6, 2]) {
-      view = again.act('view', view.forYou.tiles[place]!.id);
-      view = again.act('cart', view.forYou.tiles[place]!.id);
+      view = again.act('view', view.forYou.tiles[place]!.id, 'for-you');
+      view = again.act('cart', view.forYou.tiles[place]!.id, 'for-you');
     }
     await again.saveRanking();
     for (let act = 0; act < 6; act++) again.undo();
@@ -187,7 +214,7 @@ describe('a ranking network of a shop', () => {
     const other = await open();
     expect(await other.loadRanking(bytes, 'kept')).toEqual({
       ...saved,
-      learning: { ...saved.learning!, latest: null },
+      learning: { ...saved.learning!, revision: 1, latest: null },
     });
     expect(await other.saveRanking()).toEqual(bytes);
     // Without its clicks it is the one that was trained, however it came here.

@@ -180,6 +180,8 @@ describe('a shop over the simulated store', () => {
     const worst = found.reduce((a, b) => (b.preference < a.preference ? b : a));
     shop.search('茶');
     shop.act('view', worst.id);
+    expect(shop.search('茶').weights.pairs).toBe(0);
+    shop.act('view', worst.id, 'search');
     const after = shop.search('茶').weights;
     const place = found.indexOf(worst);
     expect(after.pairs).toBe(Number(place > 0) + Number(place < found.length - 1));

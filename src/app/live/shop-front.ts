@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Shelf, ShopSearch, Tile } from '../../lab/live/api';
+import type { ActPlace, Shelf, ShopSearch, Tile } from '../../lab/live/api';
 import { CfElement } from '../element';
 import { t } from '../i18n';
 import { formatCount, formatNumber } from '../i18n/format';
@@ -89,7 +89,7 @@ export class ShopFront extends CfElement {
         ${
           tiles.length === 0
             ? html`<p>${words.nothingFound}</p>`
-            : html`<div class="tiles">${tiles.map(tileOf)}</div>`
+            : html`<div class="tiles">${tiles.map((tile) => tileOf(tile, 'search'))}</div>`
         }
       </section>
     `;
@@ -112,14 +112,14 @@ function shelfOf({ name, about, tiles }: Shelf): TemplateResult {
   return html`
     <section class="shelf" aria-label=${words.shelves[name]}>
       <h2>${heading}</h2>
-      <div class="tiles">${tiles.map(tileOf)}</div>
+      <div class="tiles">${tiles.map((tile) => tileOf(tile, name === 'for-you' ? name : undefined))}</div>
     </section>
   `;
 }
 
 /** A tile shows another item in its place: that costs a fraction of a new tile, and the keyboard stays where it is. */
-function tileOf(tile: Tile): TemplateResult {
-  return html`<cf-shop-tile .item=${tile}></cf-shop-tile>`;
+function tileOf(tile: Tile, from: ActPlace | undefined): TemplateResult {
+  return html`<cf-shop-tile .item=${tile} .from=${from}></cf-shop-tile>`;
 }
 
 declare global {

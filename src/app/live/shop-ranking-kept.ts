@@ -2,7 +2,16 @@ import { html, type TemplateResult } from 'lit';
 import type { RankingView } from '../../lab/live/ranking-api';
 import { t } from '../i18n';
 import { formatCount, formatMetric, formatWhen } from '../i18n/format';
-import { forgetKept, keptInUse, keptRankings, loadFile, saveToFile, useKept } from './ranking-kept';
+import {
+  forgetKept,
+  forgotten,
+  keptInUse,
+  keptRankings,
+  loadFile,
+  saveToFile,
+  takeForgottenBack,
+  useKept,
+} from './ranking-kept';
 import { openedShop } from './shop-state';
 
 /** Where the network at work comes from, what else is kept for these data, and files. */
@@ -10,6 +19,7 @@ export function keptOf(view: RankingView | null): TemplateResult {
   const words = t().ranking;
   const isTraining = view?.state === 'training';
   const kept = keptRankings.get();
+  const gone = forgotten.get();
   return html`
     ${view?.origin ? html`<p class="help">${whence(view.origin)}</p>` : ''}
     <div class="row">
@@ -70,6 +80,16 @@ export function keptOf(view: RankingView | null): TemplateResult {
                 </li>`;
               })}
             </ul>`
+    }
+    ${
+      gone
+        ? html`<p class="help" role="status">
+            ${words.forgotten(formatWhen(gone.trainedAt))}
+            <button type="button" class="link" @click=${() => void takeForgottenBack()}>
+              ${words.takeBack}
+            </button>
+          </p>`
+        : ''
     }
   `;
 }

@@ -3,7 +3,7 @@ import type { ShopSettings } from '../../lab/live/api';
 import type { RankingView } from '../../lab/live/ranking-api';
 import { t } from '../i18n';
 import { formatCount, formatNumber } from '../i18n/format';
-import { unlearnClicks } from './ranking-state';
+import { unlearnAndKeep } from './ranking-kept';
 import { set } from './shop-state';
 
 /** Whether the network goes on learning from clicks, and what these taught it so far. */
@@ -38,7 +38,7 @@ export function learningOf({ learning }: RankingView, settings: ShopSettings): T
     </p>
     ${
       lists + waiting > 0
-        ? html`<button type="button" class="link" @click=${() => void unlearnClicks()}>
+        ? html`<button type="button" class="link" @click=${() => void unlearnAndKeep()}>
             ${words.unlearn}
           </button>`
         : ''

@@ -4,9 +4,9 @@ import { CfElement } from '../element';
 import { t } from '../i18n';
 import { formatCount, formatMetric, formatWhen } from '../i18n/format';
 import { controls } from '../styles';
-import { findKept, followAndKeep, forgetKept, keptRankings, offerAnswered, useKept } from './ranking-kept';
+import { findKept, followAndKeep, keptRankings, offerAnswered, useKept } from './ranking-kept';
 import { rankingView } from './ranking-state';
-import { details, openedShop, visit } from './shop-state';
+import { details, openedShop } from './shop-state';
 
 /**
  * Stands in the shop as long as it is open: looks up what is kept for its data, offers it, and follows what clicks teach
@@ -45,8 +45,8 @@ export class ShopRankingOffer extends CfElement {
       findKept(opened).catch(() => undefined);
     }
     const told = details.get();
-    const settings = visit.get()?.settings;
-    if (told === this.followed || settings?.rank !== 'network' || !settings.learns) return;
+    // What is taken back can change a network that learns no more, or ranks no more.
+    if (told === this.followed || !rankingView.get()?.view.learning) return;
     this.followed = told;
     void followAndKeep();
   }
@@ -54,7 +54,6 @@ export class ShopRankingOffer extends CfElement {
   protected override render() {
     // What `updated` acts on.
     details.get();
-    visit.get();
     const shop = openedShop.get()?.shop;
     const seen = rankingView.get();
     const [kept] = keptRankings.get();
@@ -63,13 +62,12 @@ export class ShopRankingOffer extends CfElement {
     const words = t().ranking;
     const { trainedAt, cutoff, ndcg, weighted, lists } = kept;
     return html`<section aria-label=${words.kept}>
-      <p>
+      <p role="status">
         ${words.keptOffer(formatWhen(trainedAt))}
         ${words.keptFigures(formatCount(cutoff), formatMetric(ndcg), formatMetric(weighted))}
         ${lists > 0 ? words.keptLearned(formatCount(lists)) : ''}
       </p>
       <button type="button" class="primary" @click=${() => void useKept(kept)}>${words.use}</button>
-      <button type="button" @click=${() => void forgetKept(kept)}>${words.forget}</button>
       <button type="button" class="link" @click=${() => offerAnswered.set(true)}>${words.later}</button>
     </section>`;
   }

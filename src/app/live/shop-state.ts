@@ -1,6 +1,7 @@
 import { signal } from '@lit-labs/signals';
 import type { NamedEntity, Questions } from '../../lab/api';
 import type {
+  ActPlace,
   AssistantReply,
   ComparisonMode,
   NewProduct,
@@ -131,10 +132,11 @@ async function change(ask: (shop: Shop) => Promise<ShopView>, moves = true): Pro
  * meanwhile they would take a core from drawing, and come no frame sooner.
  */
 async function follow(shop: Shop, mine: number, moves: boolean): Promise<void> {
+  const isOver = () => mine !== latest || openedShop.get()?.shop !== shop;
   await drawn();
-  if (mine !== latest) return;
+  if (isOver()) return;
   const next = await shop.details(logged);
-  if (mine !== latest) return;
+  if (isOver()) return;
   detailsBefore.set(moves ? details.get() : null);
   details.set(next);
 }
@@ -165,9 +167,9 @@ export function withdraw({ id }: ShopItem): Promise<boolean> {
   return change((shop) => shop.withdraw(id));
 }
 
-export function act(kind: ShopperAct, item: ShopItem, team?: 0 | 1): Promise<boolean> {
+export function act(kind: ShopperAct, item: ShopItem, from?: ActPlace): Promise<boolean> {
   if (kind === 'view') focus.set(item);
-  return change((shop) => shop.act(kind, item.id, ...(team === undefined ? [] : [team])));
+  return change((shop) => shop.act(kind, item.id, ...(from === undefined ? [] : [from])));
 }
 
 export function undo(place?: number): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ShopItem } from '../../lab/live/api';
+import type { ActPlace, ShopItem } from '../../lab/live/api';
 import { CfElement } from '../element';
 import '../elements/icon';
 import { t } from '../i18n';
@@ -19,8 +19,8 @@ const FEW = 4;
 @customElement('cf-shop-tile')
 export class ShopTile extends CfElement {
   @property({ attribute: false }) item: ShopItem | null = null;
-  /** The model that a click is credited to, where two are compared. */
-  @property({ attribute: false }) team: 0 | 1 | undefined = undefined;
+  /** The list that it stands in, where what made that learns from what is done with it. */
+  @property({ attribute: false }) from: ActPlace | undefined = undefined;
 
   static override styles = [
     controls,
@@ -108,7 +108,7 @@ export class ShopTile extends CfElement {
   ];
 
   protected override render() {
-    const { item, team } = this;
+    const { item, from } = this;
     if (!item) return '';
     const words = t().shop;
     const name = nameOf(item);
@@ -118,7 +118,7 @@ export class ShopTile extends CfElement {
         type="button"
         data-item=${item.id}
         aria-label=${words.look(name)}
-        @click=${() => void act('view', item, team)}
+        @click=${() => void act('view', item, from)}
       >
         <span class="picture">${productPicture(item)}</span>
         <span class="words">
@@ -138,7 +138,7 @@ export class ShopTile extends CfElement {
             aria-label=${words.addNamed(name)}
             title=${words.addNamed(name)}
             ?disabled=${item.stock === 0}
-            @click=${() => void act('cart', item)}
+            @click=${() => void act('cart', item, from)}
           >
             ${words.add}
           </button>
@@ -156,7 +156,7 @@ export class ShopTile extends CfElement {
             type="button"
             aria-label=${words.hide(name)}
             title=${words.hide(name)}
-            @click=${() => void act('hide', item)}
+            @click=${() => void act('hide', item, from)}
           >
             <cf-icon name="close"></cf-icon>
           </button>

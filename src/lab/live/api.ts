@@ -105,6 +105,12 @@ export interface Tile extends ShopItem {
   readonly sources: readonly { readonly label: LocalizedText; readonly rank: number }[];
 }
 
+/**
+ * Lists that acts are answers to: the first shelf, of which the ranking network and the explorer learn; what was found
+ * last, of which the search learns; that of a model that is compared, which is credited.
+ */
+export type ActPlace = 'for-you' | 'search' | 0 | 1;
+
 export type ShelfName = 'for-you' | 'alike' | 'basket' | 'new' | 'popular';
 
 export interface Shelf {
@@ -290,8 +296,8 @@ export interface ShopQuestions {
   promotable(words: string, count: number): Promise<readonly PromotionTarget[]>;
   /** A shopper of the history, or a new one (null), comes in. */
   enter(shopper: string | null): Promise<ShopView>;
-  /** Looks at, puts into the cart, buys or hides an item; `team` credits a click to a model that is compared. */
-  act(kind: ShopperAct, item: string, team?: 0 | 1): Promise<ShopView>;
+  /** Looks at, puts into the cart, buys or hides an item; `from`: where the shopper reached for it, if there. */
+  act(kind: ShopperAct, item: string, from?: ActPlace): Promise<ShopView>;
   /**
    * What belongs to the latest view: asked for apart, so that no list waits for it. `logged`: events of the log, at
    * most (50).

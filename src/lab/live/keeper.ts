@@ -16,7 +16,8 @@ export class ShopKeeper {
     options: ShopOptions = {},
   ): Promise<void> {
     const shop = await openShop(data, environment, options);
-    await (this.#rehearsed ??= rehearse(environment));
+    // It makes first clicks quicker, and that is all: where it fails, the shop is open none the less.
+    await (this.#rehearsed ??= rehearse(environment).catch(() => undefined));
     this.#shops.set(id, shop);
   }
 

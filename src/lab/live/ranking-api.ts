@@ -68,6 +68,8 @@ export interface LearningView {
   readonly steps: number;
   /** Lists that are yet to be learned. */
   readonly waiting: number;
+  /** Another number wherever what clicks taught, or the network, is another; it only rises. */
+  readonly revision: number;
   /**
    * Mean loss of the latest lists before each was learned: of the network as it stood then, and of the one that was
    * trained and has learned from no click. Null before there is any.

@@ -1,6 +1,6 @@
 import type { NetworkRanker } from '../../live/network-ranker';
 import type { RankLearner } from '../../live/rank-learner';
-import type { LearnerState } from '../../live/rank-lesson';
+import type { LearnerState, RankLesson } from '../../live/rank-lesson';
 import type { LiveSession } from '../../live/session';
 import { ShownLists, type ShownList } from '../../live/shown-lists';
 import type { VisitEvent } from '../../live/visit';
@@ -32,6 +32,8 @@ export class RankLearning {
   /** Acts before the network was at work. */
   #since = 0;
   #learner: RankLearner | null = null;
+  /** Changes of what it is taught, and of networks. */
+  #revision = 0;
   /** Acts whose list is yet to be answered. */
   readonly #untaught: VisitEvent[] = [];
   /** What is in view; null where no network made it, or it may not learn from it. */
@@ -45,6 +47,7 @@ export class RankLearning {
   /** Another network takes over: what the one before learned from clicks is its own. */
   start(learner: RankLearner): void {
     this.#learner = learner;
+    this.#revision++;
     this.#since = this.#acts;
     this.#untaught.length = 0;
     this.#inView = null;
@@ -81,26 +84,31 @@ export class RankLearning {
   #teach(): void {
     for (const event of this.#untaught.splice(0)) {
       const log = this.session.logOf(event.user);
-      this.#learner?.set(this.#orders.get(event)!, this.#shown.lesson(log, log.lastIndexOf(event)));
+      this.#set(this.#orders.get(event)!, this.#shown.lesson(log, log.lastIndexOf(event)));
     }
     this.#soon();
   }
 
-  /** Events left the shopper's log as though they had never been; what later ones say may have depended on them. */
+  /**
+   * Events left the shopper's log as though they had never been; what later ones say may have depended on them, also
+   * where they taught nothing themselves.
+   */
   tookBack(user: number, events: readonly VisitEvent[]): void {
-    let first = Infinity;
     for (const event of events) {
       const order = this.#orderOf(event);
-      if (order === null) continue;
-      first = Math.min(first, order);
-      this.#learner?.set(order, null);
+      if (order !== null) this.#set(order, null);
     }
+    const first = Math.min(...events.map(({ timestamp }) => timestamp));
     const log = this.session.logOf(user);
     log.forEach((event, at) => {
-      const order = this.#orderOf(event);
-      if (order !== null && order > first) this.#learner?.set(order, this.#shown.lesson(log, at));
+      const order = event.timestamp < first ? null : this.#orderOf(event);
+      if (order !== null) this.#set(order, this.#shown.lesson(log, at));
     });
     this.#soon();
+  }
+
+  #set(order: number, lesson: RankLesson | null): void {
+    if (this.#learner?.set(order, lesson)) this.#revision++;
   }
 
   /** Null where an act could not teach the network that is at work. */
@@ -142,6 +150,7 @@ export class RankLearning {
       lists: learner.lessons - learner.waiting,
       steps: learner.steps,
       waiting: learner.waiting,
+      revision: this.#revision,
       latest:
         losses.length === 0
           ? null

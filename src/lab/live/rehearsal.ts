@@ -21,7 +21,8 @@ export async function rehearse({ onDevice }: Pick<ShopEnvironment, 'onDevice'>):
   for (let act = 0; act < ACTS; act++) {
     const { tiles } = view.forYou;
     const tile = tiles[(act * 5) % tiles.length];
-    view = tile && act % 20 < 18 ? shop.act(act % 4 === 3 ? 'cart' : 'view', tile.id) : shop.undo();
+    view =
+      tile && act % 20 < 18 ? shop.act(act % 4 === 3 ? 'cart' : 'view', tile.id, 'for-you') : shop.undo();
     shop.details();
     await macrotask();
   }

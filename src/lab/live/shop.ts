@@ -3,7 +3,6 @@ import type { Dataset } from '../../data/dataset';
 import type { StoreTruth } from '../../data/store';
 import type { EventKind, StreamEvent, StreamModel } from '../../live/event';
 import { attractionOf } from '../../live/clicks';
-import type { Team } from '../../live/interleave';
 import type { OwnedModel } from '../../live/owned-model';
 import type { LiveSession } from '../../live/session';
 import { sourcesOf } from '../../live/sources';
@@ -11,6 +10,7 @@ import type { TextIndex } from '../../ranking/search/index';
 import type { NamedEntity } from '../api';
 import { Directory } from '../directory';
 import type {
+  ActPlace,
   AssistantReply,
   ComparisonMode,
   NewProduct,
@@ -154,33 +154,30 @@ export class OpenShop {
     return this.#view(this.#now());
   }
 
-  act(kind: ShopperAct, item: string, team?: Team): ShopView {
+  act(kind: ShopperAct, item: string, from?: ActPlace): ShopView {
     const start = this.#now();
     const code = this.#products.code(item);
-    const taught = kind === 'view' ? this.#clicked(code, team) : [];
-    this.#record(kind, code, taught, team === undefined);
+    const taught = kind === 'view' ? this.#clicked(code, from) : [];
+    this.#record(kind, code, from, taught);
     return this.#view(start);
   }
 
-  /** @param isOnList whether the item was reached for on the shop's own list, if it is on it */
-  #record(kind: EventKind, item: number, taught: readonly (() => void)[] = [], isOnList = true): void {
+  #record(kind: EventKind, item: number, from?: ActPlace, taught: readonly (() => void)[] = []): void {
     const user = this.#here;
     const { session } = this.parts;
     session.record({ kind, user, item, rating: 1, timestamp: this.#tick() });
     const event = session.logOf(user).at(-1)!;
     this.#taught.set(event, taught);
-    this.#ranking.learning.took([event], isOnList);
+    this.#ranking.learning.took([event], from === 'for-you');
     this.#trial.took();
   }
 
-  /** A click is news for the search, the explorer and the comparison; returns what takes it back from each. */
-  #clicked(item: number, team?: Team): (() => void)[] {
-    return [
-      this.#inquiries.clicked(item),
-      this.#products.looked(item),
-      this.#exploration.clicked(this.#shown.forYou, item),
-      ...(team === undefined ? [] : this.#trial.clicked(team)),
-    ];
+  /** A click is news for what made the list that it was on; returns what takes it back. */
+  #clicked(item: number, from: ActPlace | undefined): (() => void)[] {
+    const looked = this.#products.looked(item);
+    if (from === undefined) return [looked];
+    if (from === 'for-you') return [looked, this.#exploration.clicked(this.#shown.forYou, item)];
+    return [looked, ...(from === 'search' ? [this.#inquiries.clicked(item)] : this.#trial.clicked(from))];
   }
 
   checkOut(): ShopView {
@@ -221,8 +218,9 @@ export class OpenShop {
     const inView = this.#shown.shelves.flatMap(({ tiles }) => tiles.map(({ id }) => this.#products.code(id)));
     const item = lookedAt(inView, attraction, random);
     if (item === undefined) return this.#view(start);
-    this.#record('view', item, this.#clicked(item));
-    if (random.uniform() < attraction(item)) this.#record('cart', item);
+    const from = this.#shown.forYou.some((each) => each.item === item) ? 'for-you' : undefined;
+    this.#record('view', item, from, this.#clicked(item, from));
+    if (random.uniform() < attraction(item)) this.#record('cart', item, from);
     return this.#view(start);
   }
 

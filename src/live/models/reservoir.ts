@@ -6,18 +6,24 @@ import { Random, streamOf } from '../../compute/random';
  * on the seed and t alone.
  */
 export class Reservoir<T> {
+  readonly size: number;
   readonly #held: T[];
   readonly #stream: number;
   #seen: number;
 
-  /** @param before what an earlier reservoir of the same seed and name held, and how many it had seen */
+  /**
+   * @param size how many it holds
+   * @param before what an earlier reservoir of the same seed and name held, and how many it had seen; where some of
+   *   those that it held were left out, so many are held from now on: what has gone cannot be sampled any more
+   */
   constructor(
-    readonly size: number,
+    size: number,
     readonly seed: number,
     name: string,
     before: { readonly held: readonly T[]; readonly seen: number } = { held: [], seen: 0 },
   ) {
     this.#stream = streamOf(name);
+    this.size = before.held.length < before.seen ? Math.min(size, before.held.length) : size;
     this.#held = [...before.held];
     this.#seen = before.seen;
   }

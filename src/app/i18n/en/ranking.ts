@@ -61,6 +61,8 @@ export const ranking = {
   inUse: 'in use',
   forget: 'Forget it',
   forgetOf: (when: string) => `Forget it: trained on ${when}`,
+  forgotten: (when: string) => `The network trained on ${when} was forgotten.`,
+  takeBack: 'Take that back',
   later: 'Not now',
   save: 'Save to a file',
   load: 'Load from a file',

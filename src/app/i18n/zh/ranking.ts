@@ -58,6 +58,8 @@ export const ranking: typeof en.ranking = {
   inUse: '使用中',
   forget: '删除',
   forgetOf: (when) => `删除：训练于 ${when}`,
+  forgotten: (when) => `已删除训练于 ${when} 的网络。`,
+  takeBack: '撤销删除',
   later: '暂不',
   save: '保存为文件',
   load: '从文件载入',
